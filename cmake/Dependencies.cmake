@@ -1,0 +1,33 @@
+# Every library that the program uses, found once and given one target name each.
+# Each target is linked by exactly one folder of src (see src/README.md).
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(ZLIB REQUIRED)
+pkg_check_modules(PCRE2 REQUIRED IMPORTED_TARGET libpcre2-8>=10.40)
+pkg_check_modules(CYAML REQUIRED IMPORTED_TARGET libcyaml>=1.3)
+pkg_check_modules(YAML REQUIRED IMPORTED_TARGET yaml-0.1)
+pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson>=2.13)
+pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
+
+# libcsv and uthash come without pkg-config files.
+find_path(CSV_INCLUDE_DIR csv.h REQUIRED)
+find_library(CSV_LIBRARY csv REQUIRED)
+add_library(csv UNKNOWN IMPORTED)
+set_target_properties(csv PROPERTIES IMPORTED_LOCATION "${CSV_LIBRARY}"
+                      INTERFACE_INCLUDE_DIRECTORIES "${CSV_INCLUDE_DIR}")
+find_path(UTHASH_INCLUDE_DIR uthash.h REQUIRED)
+
+set(WSALOG_HAVE_VECTORSCAN OFF)
+if(NOT WSALOG_VECTORSCAN STREQUAL "OFF")
+    pkg_check_modules(HS IMPORTED_TARGET libhs>=5.2)
+    if(HS_FOUND)
+        set(WSALOG_HAVE_VECTORSCAN ON)
+    elseif(WSALOG_VECTORSCAN STREQUAL "ON")
+        message(FATAL_ERROR "WSALOG_VECTORSCAN is ON but libhs was not found: "
+                            "install libvectorscan-dev (or libhyperscan-dev)")
+    endif()
+endif()
+
+if(BUILD_TESTING)
+    pkg_check_modules(CMOCKA REQUIRED IMPORTED_TARGET cmocka)
+endif()

@@ -1,0 +1,10 @@
+# What this build contains, in one glance.
+string(TOUPPER "${CMAKE_BUILD_TYPE}" _type)
+message(STATUS "")
+message(STATUS "wsalog ${PROJECT_VERSION}")
+message(STATUS "  build type ......... ${CMAKE_BUILD_TYPE} (${CMAKE_C_COMPILER_ID} ${CMAKE_C_COMPILER_VERSION})")
+message(STATUS "  prefilter .......... ${WSALOG_HAVE_VECTORSCAN} (Vectorscan; PCRE2 alone is always there)")
+message(STATUS "  sanitizers ......... ${WSALOG_SANITIZE}")
+message(STATUS "  coverage ........... ${WSALOG_COVERAGE}")
+message(STATUS "  tests .............. ${BUILD_TESTING}")
+message(STATUS "")

@@ -1,0 +1,35 @@
+/*
+ * A point in time as a log wrote it: the wall clock in milliseconds, and the zone if it was stated.
+ *
+ * Nothing here asks the machine's clock or zone: the same text gives the same moment everywhere.
+ */
+#ifndef WSALOG_BASE_MOMENT_H
+#define WSALOG_BASE_MOMENT_H
+
+#include "base/buf.h"
+
+struct moment {
+    int64_t wall_ms;    /* milliseconds from 1970-01-01T00:00:00 to the clock as written */
+    int16_t offset_min; /* minutes east of UTC; meaningful when has_zone */
+    bool has_zone;      /* the text stated its zone (Z, +01:00, an epoch) */
+    bool known;         /* false: there is no time; the rest is zero */
+};
+
+/* Proleptic Gregorian calendar. month 1-12, day 1-31; not range-checked. */
+int64_t civil_days(int64_t year, int month, int day); /* days since 1970-01-01 */
+void civil_date(int64_t days, int64_t *year, int *month, int *day);
+bool civil_valid(int64_t year, int month, int day);
+
+/* Builds a moment without zone; false when a field is out of range (second 60 counts as 59.999). */
+bool moment_make(int64_t year, int month, int day, int hour, int minute, int second, int ms,
+                 struct moment *out);
+
+/* Milliseconds since the epoch, for ordering. A moment without zone is taken to be
+ * `assumed_offset_min` minutes east of UTC. */
+int64_t moment_utc_ms(struct moment m, int assumed_offset_min);
+
+/* ISO 8601: 2026-11-20T21:04:05, .250 when there are milliseconds, Z or +01:00 when the zone is
+ * known. Appends nothing for an unknown moment. */
+void moment_format(struct moment m, struct buf *out);
+
+#endif

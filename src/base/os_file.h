@@ -1,0 +1,66 @@
+/*
+ * Files and directories, as the operating system gives them. The POSIX side is in posix/; another
+ * system adds a folder beside it. Paths are bytes, passed to the system as they are.
+ */
+#ifndef WSALOG_BASE_OS_FILE_H
+#define WSALOG_BASE_OS_FILE_H
+
+#include "base/error.h"
+#include "base/str.h"
+
+/* The system's words for its last failure ("No such file or directory"); static or thread-local,
+ * valid until the thread's next call. */
+const char *os_reason(void);
+
+enum os_kind { OS_REGULAR, OS_DIRECTORY, OS_PIPE, OS_TERMINAL, OS_DEVICE, OS_SOCKET, OS_OTHER };
+
+struct os_stat {
+    enum os_kind kind;
+    uint64_t size;
+    uint64_t device; /* device and inode: which file it is */
+    uint64_t inode;
+    int64_t mtime_s; /* seconds since the epoch */
+};
+
+bool os_stat_path(const char *path, struct os_stat *out); /* follows links */
+
+/* Reading. */
+struct os_file {
+    int fd; /* -1: closed */
+};
+#define OS_FILE_CLOSED ((struct os_file){-1})
+
+bool os_open_read(const char *path, struct os_file *out); /* "-" is standard input */
+bool os_stat_file(struct os_file f, struct os_stat *out);
+/* Reads up to `room` bytes, going on after interruptions and short reads until the end. Returns
+ * how many, or -1 with os_reason() when the first read fails; a later failure shows at the next
+ * call. */
+int64_t os_read(struct os_file f, void *to, size_t room);
+void os_close(struct os_file *f);
+
+/* The whole of a small file (rules, tables, lists of files); at most `ceiling` bytes, then
+ * STATUS_LIMIT. `out` is allocated with a final NUL and owned by the caller. */
+enum status os_read_whole(const char *path, size_t ceiling, char **out, size_t *len,
+                          struct error *err);
+
+/* The entries of a directory in byte order of their names, without . and .. ; an array of C
+ * strings in one allocation, freed with free(). -1 on failure with os_reason(). */
+int64_t os_list_directory(const char *path, char ***out);
+
+/*
+ * Writing a file whole or not at all: bytes go beside the target, os_output_commit() flushes them
+ * to the disk and renames. A target that is no regular file (/dev/full, a FIFO) is written
+ * directly. An abandoned output leaves the target untouched and nothing behind.
+ */
+struct os_output;
+enum status os_output_open(const char *path, struct os_output **out, struct error *err);
+bool os_output_write(struct os_output *o, struct str piece); /* false: failed; commit says why */
+enum status os_output_commit(struct os_output *o, struct error *err); /* frees, also on failure */
+void os_output_abandon(struct os_output *o);                          /* frees; NULL is fine */
+
+/* Writes to an open descriptor (1: standard output, 2: standard error) until all is written.
+ * False on failure; os_broken_pipe() tells whether the reader has gone away. */
+bool os_write_fd(int fd, struct str piece);
+bool os_broken_pipe(void);
+
+#endif

@@ -1,0 +1,132 @@
+#include "base/str.h"
+
+#include <string.h>
+
+struct str str_from(const char *text)
+{
+    return (struct str){text, text ? strlen(text) : 0};
+}
+
+struct str str_slice(struct str s, size_t at, size_t len)
+{
+    if (at > s.len)
+        at = s.len;
+    if (len > s.len - at)
+        len = s.len - at;
+    return (struct str){s.ptr ? s.ptr + at : NULL, len};
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+struct str str_trim(struct str s)
+{
+    while (s.len && is_space(s.ptr[s.len - 1]))
+        s.len--;
+    while (s.len && is_space(*s.ptr)) {
+        s.ptr++;
+        s.len--;
+    }
+    return s;
+}
+
+bool str_equal(struct str a, struct str b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+static bool equal_nocase_n(const char *a, const char *b, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (ascii_lower(a[i]) != ascii_lower(b[i]))
+            return false;
+    return true;
+}
+
+bool str_equal_nocase(struct str a, struct str b)
+{
+    return a.len == b.len && equal_nocase_n(a.ptr, b.ptr, a.len);
+}
+
+bool str_starts(struct str s, struct str prefix)
+{
+    return s.len >= prefix.len && str_equal(str_slice(s, 0, prefix.len), prefix);
+}
+
+bool str_starts_nocase(struct str s, struct str prefix)
+{
+    return s.len >= prefix.len && equal_nocase_n(s.ptr, prefix.ptr, prefix.len);
+}
+
+int str_compare(struct str a, struct str b)
+{
+    size_t n = a.len < b.len ? a.len : b.len;
+    int order = n ? memcmp(a.ptr, b.ptr, n) : 0;
+    if (order)
+        return order;
+    return (a.len > b.len) - (a.len < b.len);
+}
+
+size_t str_find(struct str s, struct str needle, size_t from)
+{
+    if (from > s.len || needle.len > s.len - from)
+        return SIZE_MAX;
+    if (needle.len == 0)
+        return from;
+    const char *hit = memmem(s.ptr + from, s.len - from, needle.ptr, needle.len);
+    return hit ? (size_t)(hit - s.ptr) : SIZE_MAX;
+}
+
+size_t str_find_nocase(struct str s, struct str needle, size_t from)
+{
+    if (from > s.len || needle.len > s.len - from)
+        return SIZE_MAX;
+    if (needle.len == 0)
+        return from;
+    char first = ascii_lower(needle.ptr[0]);
+    for (size_t i = from; i + needle.len <= s.len; i++)
+        if (ascii_lower(s.ptr[i]) == first && equal_nocase_n(s.ptr + i, needle.ptr, needle.len))
+            return i;
+    return SIZE_MAX;
+}
+
+bool str_to_i64(struct str s, int64_t *out)
+{
+    bool negative = s.len && s.ptr[0] == '-';
+    size_t i = s.len && (s.ptr[0] == '-' || s.ptr[0] == '+');
+    if (i == s.len)
+        return false;
+    uint64_t limit = (uint64_t)INT64_MAX + negative;
+    uint64_t value = 0;
+    for (; i < s.len; i++) {
+        if (!ascii_is_digit(s.ptr[i]))
+            return false;
+        uint64_t digit = (uint64_t)(s.ptr[i] - '0');
+        if (value > (limit - digit) / 10)
+            return false;
+        value = value * 10 + digit;
+    }
+    *out = negative ? (int64_t)(0 - value) : (int64_t)value;
+    return true;
+}
+
+size_t str_count(struct str s, char byte)
+{
+    /* Plain enough for the compiler to vectorise: bytes are compared in groups of at most 255, so
+     * that a group's count fits one byte lane. */
+    size_t total = 0;
+    size_t i = 0;
+    while (i + 32 * 255 <= s.len) {
+        unsigned char lanes[32] = {0};
+        for (int round = 0; round < 255; round++, i += 32)
+            for (int lane = 0; lane < 32; lane++)
+                lanes[lane] = (unsigned char)(lanes[lane] + (s.ptr[i + (size_t)lane] == byte));
+        for (int lane = 0; lane < 32; lane++)
+            total += lanes[lane];
+    }
+    for (; i < s.len; i++)
+        total += s.ptr[i] == byte;
+    return total;
+}

@@ -1,0 +1,61 @@
+/*
+ * Views of bytes: a pointer and a length, passed by value. A view owns nothing, may hold NUL
+ * bytes, and is valid as long as what it points into. The empty view has len 0 and any ptr.
+ */
+#ifndef WSALOG_BASE_STR_H
+#define WSALOG_BASE_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct str {
+    const char *ptr;
+    size_t len;
+};
+
+#define STR(literal) ((struct str){(literal), sizeof(literal) - 1})
+
+/* For printf("%.*s"): the length is cut at INT_MAX. */
+#define STR_ARG(s) ((int)((s).len > 0x7fffffff ? 0x7fffffff : (s).len)), (s).ptr
+
+struct str str_from(const char *text);               /* of a C string; NULL gives the empty view */
+struct str str_slice(struct str s, size_t at, size_t len); /* clipped to s */
+struct str str_trim(struct str s);                   /* without ASCII white space at both ends */
+
+bool str_equal(struct str a, struct str b);
+bool str_equal_nocase(struct str a, struct str b);   /* ASCII letters only */
+bool str_starts(struct str s, struct str prefix);
+bool str_starts_nocase(struct str s, struct str prefix);
+int str_compare(struct str a, struct str b);         /* as memcmp, then the shorter first */
+
+/* Position of the first occurrence at or after `from`, or SIZE_MAX. */
+size_t str_find(struct str s, struct str needle, size_t from);
+size_t str_find_nocase(struct str s, struct str needle, size_t from); /* ASCII letters only */
+
+/* A decimal number that is the whole view, with an optional sign. False when it is none or does
+ * not fit. */
+bool str_to_i64(struct str s, int64_t *out);
+
+/* How many `byte`s stand in s; as fast as the machine's vector unit. */
+size_t str_count(struct str s, char byte);
+
+/* Locale-independent character classes. */
+static inline bool ascii_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+static inline bool ascii_is_alpha(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+static inline bool ascii_is_word(char c)
+{
+    return ascii_is_digit(c) || ascii_is_alpha(c) || c == '_';
+}
+static inline char ascii_lower(char c)
+{
+    return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+}
+
+#endif

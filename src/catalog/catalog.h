@@ -1,0 +1,113 @@
+/*
+ * The catalog: what each Winsock error means and what to do about it.
+ *
+ * The built-in catalog is generated at build time from table/ as constant data: using it costs
+ * nothing. catalog_load() lays other tables over it (--table). A catalog is immutable once made,
+ * and any number of threads may read it.
+ *
+ * All strings are UTF-8 C strings, never NULL ("" when there is none).
+ */
+#ifndef WSALOG_CATALOG_CATALOG_H
+#define WSALOG_CATALOG_CATALOG_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/vocabulary.h"
+
+/* Most errors that a catalog may hold; the built-in one has 98. */
+#define CATALOG_ERRORS_MAX 4096
+
+/* Operations that a row of advice is for: bit 1 << OPERATION_x; 0 means any. */
+typedef uint16_t operation_set;
+
+struct catalog_alias {
+    const char *alias;
+    const char *kind; /* bsd, dotnet, win32, php, eai, netdb, alternative, misspelling */
+};
+
+struct catalog_cause {
+    operation_set operations;
+    const char *text;
+    const char *source;
+};
+
+struct catalog_action {
+    operation_set operations;
+    enum audience audience;
+    enum action kind;
+    const char *text;
+    const char *command; /* "" when there is none */
+    const char *risk;    /* "" for a check */
+    const char *source;
+};
+
+struct catalog_error {
+    int32_t code; /* as WSAGetLastError() returns it */
+    const char *name; /* canonical: WSAECONNRESET */
+    const char *title;
+    const char *description;
+    uint16_t category; /* index into catalog.categories */
+    enum severity severity;
+    enum retry retry;
+    const struct catalog_alias *aliases;
+    size_t alias_count;
+    const struct catalog_cause *causes; /* likeliest first */
+    size_t cause_count;
+    const struct catalog_action *actions; /* in the order to try them */
+    size_t action_count;
+};
+
+struct catalog_category {
+    const char *id;
+    int rank; /* 1 is read first */
+    const char *title;
+    const char *description;
+};
+
+struct catalog_operation {
+    enum operation id;
+    const char *title;
+    const char *calls; /* lower-case words of logs and API names, separated by spaces */
+};
+
+struct catalog {
+    const struct catalog_error *errors; /* ascending by code, no code twice */
+    size_t error_count;
+    const struct catalog_category *categories; /* ascending by rank */
+    size_t category_count;
+    const struct catalog_operation *operations;
+    size_t operation_count;
+    struct arena memory; /* empty for the built-in catalog */
+};
+
+/* The catalog compiled into the program. */
+const struct catalog *catalog_builtin(void);
+
+/*
+ * A catalog read from tables alone (`base` NULL), or laid over `base`. Each of `paths` is a
+ * directory that holds any of errors.csv, aliases.csv, causes.csv, actions.csv, categories.csv,
+ * operations.csv (see table/README.md), or one such file. Later ones win: an error row replaces
+ * the fields of its code or adds one; alias, cause and action rows are appended to their code's.
+ * The error names file, line and column name. Owned by the caller: catalog_free().
+ */
+enum status catalog_load(const struct catalog *base, const char *const *paths, size_t path_count,
+                         struct catalog **out, struct error *err);
+void catalog_free(struct catalog *catalog); /* NULL is fine; never pass the built-in one */
+
+/* The error of a code, or NULL. Its dense index is `entry - catalog->errors`. */
+const struct catalog_error *catalog_find(const struct catalog *catalog, int64_t code);
+
+/* HRESULT_FROM_WIN32 of a code, as unsigned: 0x80072746 for 10054. */
+uint32_t catalog_hresult(int32_t code);
+
+/*
+ * Everything that `term` may mean, for `explain`: a code in decimal or hex (with or without 0x), an
+ * HRESULT in hex, signed or unsigned decimal, a name, an alias, a .NET name (any case), or words
+ * of the title or of Windows' message. Writes at most `room` matches, exact meanings first, and
+ * returns how many there are (0: unknown term). Words (a term that is no exact meaning) match only
+ * when at least 3 characters long.
+ */
+size_t catalog_lookup(const struct catalog *catalog, struct str term,
+                      const struct catalog_error **out, size_t room);
+
+#endif

@@ -1,0 +1,40 @@
+/*
+ * The time at the beginning of a log line, in the formats that software writes.
+ *
+ * A line "begins with" a timestamp when one stands first, or after what loggers put before it:
+ * opening brackets and quotes, a syslog priority `<13>`, a level word (`ERROR `, `[warn] `), a
+ * bracketed logger name, a short key (`time=`, `"ts":"`). Nothing here asks the machine's clock.
+ */
+#ifndef WSALOG_CONTEXT_TIMESTAMP_H
+#define WSALOG_CONTEXT_TIMESTAMP_H
+
+#include "base/moment.h"
+
+/* How a file writes a date of three numbers when the line itself does not tell. */
+enum date_order { DATE_ORDER_MDY, DATE_ORDER_DMY };
+
+/* What is known of a file's times. Zero it, set what is known, and keep one per reader thread: the
+ * format that matched last is tried first. */
+struct timestamp_profile {
+    enum date_order order;
+    int64_t year;       /* for formats without a year (syslog); 0: such a time is unknown */
+    int month;          /* of the file's end, 1-12, or 0: a later month belongs to year - 1 */
+    int last_format;    /* private hint */
+};
+
+/* Longest prefix of a line in which a timestamp may begin, in bytes. */
+#define TIMESTAMP_PREFIX 64
+
+/*
+ * Finds the timestamp that the line begins with. True when there is one, even if it has no date
+ * (12:03:04.123 alone: then out->known is false). `out` may be NULL to ask only whether.
+ * A bare epoch (seconds or milliseconds, 10 or 13 digits, optional fraction) counts at the very
+ * beginning or after a key only.
+ */
+bool timestamp_at_start(struct str line, struct timestamp_profile *profile, struct moment *out);
+
+/* The time of a line wherever it stands: at the start, else the first full date and time within
+ * it (Apache's `[22/Jan/2019:03:56:14 +0330]`, ConfigMgr's `time="…" date="…"`). */
+bool timestamp_in_line(struct str line, struct timestamp_profile *profile, struct moment *out);
+
+#endif

@@ -1,0 +1,48 @@
+/*
+ * From the paths of a command line to the logs to read, in the order in which they are read.
+ *
+ * A directory is walked, entries in byte order of their names; hidden entries are skipped and
+ * counted; a directory that was already walked, or a file that was already listed (same device
+ * and inode), is taken once. What cannot be listed is in `problems`; the rest goes on.
+ */
+#ifndef WSALOG_INPUT_WALK_H
+#define WSALOG_INPUT_WALK_H
+
+#include "base/arena.h"
+#include "base/error.h"
+
+struct walk_file {
+    const char *path;     /* as to be opened, and shown */
+    bool explicit_path;   /* named by the user */
+};
+
+struct walk_problem {
+    const char *path;
+    const char *reason;
+    bool named; /* by the user: the run's exit status tells */
+};
+
+struct walk_options {
+    const char *const *include; /* globs on the file's name or path; empty: all */
+    size_t include_count;
+    const char *const *exclude;
+    size_t exclude_count;
+};
+
+struct walk {
+    struct walk_file *files;
+    size_t file_count;
+    struct walk_problem *problems;
+    size_t problem_count;
+    uint64_t hidden;     /* entries skipped by rule */
+    uint64_t duplicates; /* files and directories named or met twice */
+    uint64_t special;    /* devices and sockets met in a directory */
+    struct arena memory;
+};
+
+/* "-" stands for standard input. Fails only for want of memory. */
+enum status walk_paths(const char *const *paths, size_t path_count,
+                       const struct walk_options *options, struct walk *out, struct error *err);
+void walk_release(struct walk *w);
+
+#endif

@@ -1,0 +1,88 @@
+/*
+ * The pipeline: every stage from paths to a finished tally, and the threads that run them.
+ *
+ *     input ─▶ scan ─▶ context ─▶ tally
+ *
+ * Any thread takes the next block of a log, scans it, and hands over a delta; deltas are merged
+ * strictly in source order. So the result depends on the input and the options, never on the
+ * number of threads or on the prefilter.
+ */
+#ifndef WSALOG_PIPELINE_PIPELINE_H
+#define WSALOG_PIPELINE_PIPELINE_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "catalog/catalog.h"
+#include "report/model.h"
+#include "rules/ruleset.h"
+#include "tally/tally.h"
+
+#define PIPELINE_THREADS_MAX 256
+
+/* Which engine looks for triggers. The answer is the same. */
+enum prefilter { PREFILTER_AUTO, PREFILTER_VECTORSCAN, PREFILTER_PCRE2, PREFILTER_NONE };
+
+/* One mention, for `find`. Views live only during the call. */
+struct finding {
+    struct str file;
+    uint64_t line;
+    uint64_t offset; /* of the match, in bytes of decoded text from the start of the log */
+    const struct catalog_error *error;
+    const char *rule; /* id */
+    enum confidence confidence;
+    struct moment time;
+    struct str text; /* the line, cut to a window around the match when it is very long */
+    size_t match_at; /* of the match in text */
+    size_t match_len;
+    bool event;
+};
+
+/* What a caller may want to know while the pipeline runs. All calls come from one thread at a
+ * time, in source order; each may be NULL. */
+struct pipeline_observer {
+    void *state;
+    /* A mention at or above min_confidence. False: stop now (not an error). */
+    bool (*found)(void *state, const struct finding *finding);
+    /* Progress: from time to time, at block ends. False: stop now; the result is partial. */
+    bool (*progress)(void *state, const char *path, uint64_t bytes);
+};
+
+struct pipeline_options {
+    const struct catalog *catalog;
+    const struct ruleset *rules;
+    const char *const *paths; /* files, directories, "-" */
+    size_t path_count;
+    const char *const *include;
+    size_t include_count;
+    const char *const *exclude;
+    size_t exclude_count;
+    enum confidence min_confidence;
+    unsigned threads; /* 0: one per processor */
+    enum prefilter prefilter;
+    size_t samples;   /* per error */
+    struct pipeline_observer observer;
+};
+
+struct pipeline_problem {
+    const char *path;
+    const char *reason;
+};
+
+struct pipeline_result {
+    struct tally tally;
+    struct report_coverage coverage;
+    const struct pipeline_problem *problems; /* for stderr: what could not be read, in order */
+    size_t problem_count;
+    uint64_t readable; /* logs of which something could be read (an empty file counts) */
+    bool incomplete;   /* a named path is missing or an input was not read whole: exit status 3 */
+    bool stopped;      /* an observer said stop */
+    struct arena memory;
+};
+
+/* Runs to the end. Fails for want of memory, or when an engine cannot be set up (a rule's pattern
+ * is wrong: STATUS_INVALID). `out` is to be released in any case. */
+enum status pipeline_run(const struct pipeline_options *options, struct pipeline_result *out,
+                         struct error *err);
+void pipeline_result_release(struct pipeline_result *r);
+
+#endif

@@ -1,0 +1,164 @@
+/*
+ * The report model: everything that a report says, before it takes a form.
+ *
+ * report_model_build() makes it from a finished tally; renderers (renderer.h) only read it. So all
+ * formats agree by construction, and what changes a report (grouping, redaction) happens once.
+ * Strings from logs (paths, samples, peers) are raw bytes: each renderer escapes them for its
+ * format. Everything lives in `memory`, released as one; the catalog must outlive the model.
+ */
+#ifndef WSALOG_REPORT_MODEL_H
+#define WSALOG_REPORT_MODEL_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/moment.h"
+#include "catalog/catalog.h"
+#include "tally/tally.h"
+
+/* How errors are gathered into sections. */
+#define REPORT_GROUPING_LIST(X)                                                                    \
+    X(CATEGORY, "category")                                                                        \
+    X(SEVERITY, "severity")                                                                        \
+    X(CODE, "code")
+
+enum report_grouping {
+#define X(name, id) REPORT_GROUP_BY_##name,
+    REPORT_GROUPING_LIST(X)
+#undef X
+        REPORT_GROUPING_COUNT
+};
+const char *report_grouping_id(enum report_grouping g);
+bool report_grouping_from(struct str id, enum report_grouping *out);
+
+/* One log of the coverage block. */
+struct report_source {
+    const char *path;
+    const char *status;      /* read, partial, skipped, failed */
+    const char *reason;      /* or NULL */
+    const char *encoding;    /* or NULL when nothing was read */
+    const char *compression; /* or NULL */
+    uint64_t bytes;
+    uint64_t lines;
+    uint64_t events;
+};
+
+struct report_coverage {
+    const struct report_source *sources;
+    size_t source_count;
+    uint64_t files_read;
+    uint64_t files_skipped; /* by rule: hidden, binary, met twice */
+    uint64_t files_failed;  /* not read, or not whole */
+    uint64_t bytes;
+    uint64_t lines;
+    uint64_t long_lines; /* lines on which hits were capped or cut by the window */
+    const char *const *limited_rules; /* rules that hit PCRE2's match limit */
+    size_t limited_rule_count;
+    const char *zone; /* what times without a zone were taken to be, in words */
+};
+
+struct report_count {
+    const char *name;
+    size_t name_len;
+    uint64_t events;
+};
+
+struct report_bucket {
+    struct moment start;
+    uint64_t events;
+};
+
+struct report_sample {
+    const char *file;
+    uint64_t line;
+    struct moment time;
+    const char *text;
+    size_t text_len;
+};
+
+struct report_error {
+    const struct catalog_error *meaning;
+    const struct catalog_category *category;
+    enum confidence confidence; /* of most of its mentions */
+    uint64_t events;
+    uint64_t mentions;
+    uint64_t disagreements;
+    double share; /* of totals.events, 0 to 1; of totals.ignorable for an ignorable error */
+    bool ambiguous;
+    struct moment first;
+    struct moment last;
+    const struct report_count *files; /* most events first */
+    size_t file_count;
+    const struct report_count *peers;
+    size_t peer_count;
+    uint64_t peers_other_events;   /* of peers not listed; 0: the list is complete */
+    uint64_t peers_other_distinct; /* at least so many */
+    const struct report_count *operations;
+    size_t operation_count;
+    const struct report_count *hosts;
+    size_t host_count;
+    const struct report_bucket *timeline;
+    size_t timeline_count;
+    const struct report_sample *samples;
+    size_t sample_count;
+    /* The advice for the operations that were seen; indices into meaning->actions / ->causes. */
+    const uint16_t *actions;
+    size_t action_count;
+    const uint16_t *causes;
+    size_t cause_count;
+};
+
+/* A section: its errors follow each other in model.errors. */
+struct report_group {
+    const char *id;
+    const char *title;
+    const char *description; /* or "" */
+    size_t first;            /* index into model.errors */
+    size_t count;
+    uint64_t events;
+};
+
+struct report_options {
+    const char *version;
+    const char *rules;         /* version of the rule set */
+    const char *const *options; /* as given, for the record */
+    size_t option_count;
+    const char *title;         /* or NULL */
+    const char *note;          /* or NULL */
+    enum report_grouping grouping;
+    size_t top;                /* rows of top lists shown */
+    bool partial;              /* the scan was interrupted */
+    const char *stamp;         /* when it was made, ISO 8601, or NULL: not stated */
+};
+
+struct report_model {
+    struct report_options options;
+    struct report_coverage coverage;
+    uint64_t events;
+    uint64_t mentions;
+    uint64_t distinct_errors; /* without the ignorable ones */
+    uint64_t ignorable;
+    uint64_t possible;
+    uint64_t lookalikes;
+    uint64_t without_time;
+    struct moment first;
+    struct moment last;
+    const struct report_bucket *timeline;
+    size_t timeline_count;
+    const struct report_error *errors; /* all, in the order of groups; ignorable ones last */
+    size_t error_count;
+    const struct report_group *groups; /* without the ignorable errors */
+    size_t group_count;
+    struct report_group ignorable_group; /* count 0 when there are none */
+    enum severity worst;                 /* of the errors in groups; IGNORABLE when none */
+    struct arena memory;
+};
+
+/* Copies what it needs from the tally; `coverage` and `options` are copied shallowly: what they
+ * point to must outlive the model. */
+enum status report_model_build(const struct catalog *catalog, const struct tally *tally,
+                               const struct report_coverage *coverage,
+                               const struct report_options *options, struct report_model *out,
+                               struct error *err);
+void report_model_release(struct report_model *m);
+
+#endif

@@ -1,0 +1,39 @@
+/*
+ * Renderers: one file each, ending in a const descriptor; the table of descriptors is the list of
+ * formats for options, help and documents alike.
+ */
+#ifndef WSALOG_REPORT_RENDERER_H
+#define WSALOG_REPORT_RENDERER_H
+
+#include "report/model.h"
+
+/* Where the text goes. The text renderer asks for colour, width and ASCII; others ignore them. */
+struct render_style {
+    bool color;
+    bool ascii;          /* no bars or marks outside ASCII */
+    unsigned width;      /* columns, 60 to 200; 0: no terminal, do not draw bars */
+    bool full_coverage;  /* every source, not only those with something to say */
+    bool summary;        /* the ten lines that fit a chat message */
+};
+
+/* Rendered text is handed on in pieces. Returns false to stop (the target failed); the renderer
+ * then returns STATUS_IO without a message: the owner of the sink knows why. */
+struct sink {
+    bool (*write)(void *state, struct str piece);
+    void *state;
+};
+
+struct renderer {
+    const char *id;        /* text, csv, html, json, md: for -f */
+    const char *extension; /* .txt …: for -o */
+    const char *about;     /* a line of help */
+    enum status (*render)(const struct report_model *model, const struct render_style *style,
+                          const struct sink *sink, struct error *err);
+};
+
+/* All renderers, `count` of them, text first. */
+const struct renderer *const *renderers(size_t *count);
+const struct renderer *renderer_by_id(struct str id);
+const struct renderer *renderer_by_extension(struct str path); /* any case; NULL: unknown */
+
+#endif

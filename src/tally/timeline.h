@@ -1,0 +1,26 @@
+/*
+ * Counts over time in at most TIMELINE_BUCKETS buckets.
+ *
+ * Buckets begin one minute wide and double whenever the span no longer fits, so that the widths and
+ * counts depend on the times alone, not on their order. Keys are milliseconds as moment_utc_ms()
+ * gives them.
+ */
+#ifndef WSALOG_TALLY_TIMELINE_H
+#define WSALOG_TALLY_TIMELINE_H
+
+#include "base/str.h"
+
+#define TIMELINE_BUCKETS 512
+#define TIMELINE_MINUTE_MS 60000
+
+struct timeline {
+    uint64_t *counts;  /* owned; TIMELINE_BUCKETS of them once something was added */
+    int64_t width_ms;  /* of one bucket: a minute times a power of two */
+    int64_t first;     /* number of the bucket at counts[0]: floor(time / width) */
+    size_t used;       /* buckets from the first to the last one with a count */
+};
+
+void timeline_release(struct timeline *t);
+bool timeline_add(struct timeline *t, int64_t utc_ms, uint64_t times); /* false: out of memory */
+
+#endif

@@ -1,0 +1,41 @@
+/*
+ * The most frequent names of a stream, in constant memory: the Space-Saving sketch
+ * (Metwally, Agrawal, El Abbadi, 2005).
+ *
+ * With `capacity` counters, a name that stands in the stream more often than total/capacity is
+ * certainly among them, and no count is too high by more than its `over`. As long as no more
+ * distinct names than counters were seen, every count is exact and `evictions` is 0.
+ */
+#ifndef WSALOG_TALLY_TOPK_H
+#define WSALOG_TALLY_TOPK_H
+
+#include "base/str.h"
+
+#define TOPK_NAME_BYTES 512 /* longer names are cut to this, at a character */
+
+struct topk_item {
+    char *name; /* owned */
+    uint64_t count;
+    uint64_t over; /* the count may be too high by this much */
+};
+
+struct topk_map; /* name to item */
+
+struct topk {
+    struct topk_item *items; /* owned; in no particular order */
+    size_t count;
+    size_t capacity;
+    uint64_t total;     /* of all adds */
+    uint64_t evictions; /* adds that pushed another name out */
+    struct topk_map *map; /* owned */
+};
+
+void topk_init(struct topk *k, size_t capacity);
+void topk_release(struct topk *k);
+bool topk_add(struct topk *k, struct str name, uint64_t times); /* false: out of memory */
+
+/* Items by count, highest first, equal ones by name. Writes at most `room` indices of items and
+ * returns how many. */
+size_t topk_ranked(const struct topk *k, size_t *out, size_t room);
+
+#endif

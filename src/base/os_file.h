@@ -26,15 +26,20 @@ bool os_stat_path(const char *path, struct os_stat *out); /* follows links */
 
 /* Reading. */
 struct os_file {
-    int fd; /* -1: closed */
+    int fd;     /* -1: closed */
+    bool waits; /* a read may wait for a writer (a pipe, a terminal): it heeds os_interrupted() */
 };
-#define OS_FILE_CLOSED ((struct os_file){-1})
+#define OS_FILE_CLOSED ((struct os_file){.fd = -1})
 
 bool os_open_read(const char *path, struct os_file *out); /* "-" is standard input */
 bool os_stat_file(struct os_file f, struct os_stat *out);
-/* Reads up to `room` bytes, going on after interruptions and short reads until the end. Returns
- * how many, or -1 with os_reason() when the first read fails; a later failure shows at the next
- * call. */
+/* Where the next read begins: 0, but for standard input that others have read from. */
+uint64_t os_position(struct os_file f);
+/* Tells the system that the file will be read from front to back, once. */
+void os_will_read_all(struct os_file f);
+/* Reads up to `room` bytes, going on after signals and short reads until the end. Returns how
+ * many, or -1 with os_reason() when the first read fails; a later failure shows at the next call.
+ * Waiting for a writer ends when os_interrupted(). */
 int64_t os_read(struct os_file f, void *to, size_t room);
 void os_close(struct os_file *f);
 
@@ -46,6 +51,10 @@ enum status os_read_whole(const char *path, size_t ceiling, char **out, size_t *
 /* The entries of a directory in byte order of their names, without . and .. ; an array of C
  * strings in one allocation, freed with free(). -1 on failure with os_reason(). */
 int64_t os_list_directory(const char *path, char ***out);
+
+/* Whether a shell pattern (* ? [a-z]) matches the whole of a name or path. A star does not match
+ * a slash, two stars do; "**" + "/" also matches nothing. */
+bool os_glob_match(const char *pattern, const char *path);
 
 /*
  * Writing a file whole or not at all: bytes go beside the target, os_output_commit() flushes them

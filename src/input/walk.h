@@ -12,8 +12,8 @@
 #include "base/error.h"
 
 struct walk_file {
-    const char *path;     /* as to be opened, and shown */
-    bool explicit_path;   /* named by the user */
+    const char *path;   /* as to be opened, and shown */
+    bool explicit_path; /* named by the user */
 };
 
 struct walk_problem {

@@ -1,0 +1,88 @@
+#include "base/buf.h"
+#include "base/os_file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fnmatch.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Most bytes that the names of one directory may take: ten million files and more. */
+#define NAMES_MAX ((size_t)1 << 30)
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Collects the names, each with its NUL, and counts them; false with errno. */
+static bool collect_names(DIR *dir, struct buf *names, size_t *count)
+{
+    for (;;) {
+        errno = 0;
+        const struct dirent *entry = readdir(dir);
+        if (!entry)
+            return errno == 0;
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+            continue;
+        buf_add(names, (struct str){entry->d_name, strlen(entry->d_name) + 1});
+        if (names->failed) {
+            errno = ENOMEM;
+            return false;
+        }
+        ++*count;
+    }
+}
+
+/* One allocation: the pointers, then the names that they point to. */
+static char **sorted_list(struct str names, size_t count)
+{
+    char **list = malloc(count * sizeof *list + names.len + 1);
+    if (!list)
+        return NULL;
+    char *at = (char *)(list + count);
+    if (names.len)
+        memcpy(at, names.ptr, names.len);
+    for (size_t i = 0; i < count; i++) {
+        list[i] = at;
+        at += strlen(at) + 1;
+    }
+    if (count > 1)
+        qsort(list, count, sizeof *list, compare_names);
+    return list;
+}
+
+int64_t os_list_directory(const char *path, char ***out)
+{
+    *out = NULL;
+    DIR *dir = opendir(path);
+    if (!dir)
+        return -1;
+    struct buf names = BUF_INIT(NAMES_MAX);
+    size_t count = 0;
+    bool done = collect_names(dir, &names, &count);
+    int reason = errno;
+    (void)closedir(dir);
+    if (done) {
+        *out = sorted_list(buf_str(&names), count);
+        reason = ENOMEM;
+    }
+    buf_release(&names);
+    errno = reason;
+    return *out ? (int64_t)count : -1;
+}
+
+/* fnmatch() knows no "**": where a pattern has one, let every star match slashes. */
+static bool match_once(const char *pattern, const char *path)
+{
+    int flags = strstr(pattern, "**") ? 0 : FNM_PATHNAME;
+    return fnmatch(pattern, path, flags) == 0;
+}
+
+bool os_glob_match(const char *pattern, const char *path)
+{
+    if (match_once(pattern, path))
+        return true;
+    /* A leading double star may stand for no folder at all. */
+    return strncmp(pattern, "**/", 3) == 0 && match_once(pattern + 3, path);
+}

@@ -1,0 +1,221 @@
+#include "base/os_file.h"
+#include "base/os_process.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* How long a wait for a writer may hide an interruption that another thread was woken for. */
+#define POLL_MS 100
+
+/* One read is never asked for more: some systems refuse or shorten larger ones. */
+#define READ_MAX ((size_t)1 << 30)
+
+const char *os_reason(void)
+{
+    return strerror(errno); /* thread-local in the C libraries of today */
+}
+
+/* Closes without hiding why we got here. */
+static void close_quietly(int fd)
+{
+    int reason = errno;
+    (void)close(fd);
+    errno = reason;
+}
+
+static enum os_kind kind_of(mode_t mode)
+{
+    switch (mode & S_IFMT) {
+    case S_IFREG:
+        return OS_REGULAR;
+    case S_IFDIR:
+        return OS_DIRECTORY;
+    case S_IFIFO:
+        return OS_PIPE;
+    case S_IFCHR:
+    case S_IFBLK:
+        return OS_DEVICE;
+    case S_IFSOCK:
+        return OS_SOCKET;
+    default:
+        return OS_OTHER;
+    }
+}
+
+static void fill_stat(const struct stat *st, struct os_stat *out)
+{
+    *out = (struct os_stat){
+        .kind = kind_of(st->st_mode),
+        .size = st->st_size > 0 ? (uint64_t)st->st_size : 0,
+        .device = (uint64_t)st->st_dev,
+        .inode = (uint64_t)st->st_ino,
+        .mtime_s = (int64_t)st->st_mtime,
+    };
+}
+
+bool os_stat_path(const char *path, struct os_stat *out)
+{
+    struct stat st;
+    if (stat(path, &st) != 0)
+        return false;
+    fill_stat(&st, out);
+    return true;
+}
+
+bool os_stat_file(struct os_file f, struct os_stat *out)
+{
+    struct stat st;
+    if (fstat(f.fd, &st) != 0)
+        return false;
+    fill_stat(&st, out);
+    if (out->kind == OS_DEVICE && isatty(f.fd))
+        out->kind = OS_TERMINAL;
+    return true;
+}
+
+static bool waits_for_writers(int fd)
+{
+    struct stat st;
+    return fstat(fd, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
+}
+
+bool os_open_read(const char *path, struct os_file *out)
+{
+    *out = OS_FILE_CLOSED;
+    int fd;
+    if (strcmp(path, "-") == 0) {
+        /* A descriptor of our own, so that os_close() needs no exception. */
+        fd = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+    } else {
+        do /* opening a FIFO waits for its writer */
+            fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+        while (fd < 0 && errno == EINTR && !os_interrupted());
+    }
+    if (fd < 0)
+        return false;
+    *out = (struct os_file){.fd = fd, .waits = waits_for_writers(fd)};
+    return true;
+}
+
+uint64_t os_position(struct os_file f)
+{
+    off_t at = lseek(f.fd, 0, SEEK_CUR);
+    return at > 0 ? (uint64_t)at : 0;
+}
+
+void os_will_read_all(struct os_file f)
+{
+    (void)posix_fadvise(f.fd, 0, 0, POSIX_FADV_SEQUENTIAL);
+}
+
+/* Waits until there is something to read. A signal may arrive at another thread, or just before
+ * the read: therefore in short steps. */
+static bool wait_readable(int fd)
+{
+    struct pollfd wanted = {.fd = fd, .events = POLLIN};
+    for (;;) {
+        if (os_interrupted()) {
+            errno = EINTR;
+            return false;
+        }
+        int ready = poll(&wanted, 1, POLL_MS);
+        if (ready > 0)
+            return true;
+        if (ready < 0 && errno != EINTR && errno != EAGAIN)
+            return false;
+    }
+}
+
+int64_t os_read(struct os_file f, void *to, size_t room)
+{
+    char *at = to;
+    size_t got = 0;
+    while (got < room) {
+        size_t want = room - got < READ_MAX ? room - got : READ_MAX;
+        ssize_t n = f.waits && !wait_readable(f.fd) ? -1 : read(f.fd, at + got, want);
+        if (n < 0 && (errno == EAGAIN || (errno == EINTR && !os_interrupted())))
+            continue; /* EAGAIN: someone left a shared pipe in non-blocking mode */
+        if (n < 0)
+            return got ? (int64_t)got : -1;
+        if (n == 0)
+            break;
+        got += (size_t)n;
+    }
+    return (int64_t)got;
+}
+
+void os_close(struct os_file *f)
+{
+    if (f->fd >= 0)
+        close_quietly(f->fd);
+    *f = OS_FILE_CLOSED;
+}
+
+/* Reads to the end of the file into *bytes, which the caller frees also on failure. */
+static enum status read_to_end(struct os_file file, const char *path, size_t ceiling, char **bytes,
+                               size_t *len, struct error *err)
+{
+    size_t room = 8192;
+    do {
+        room = room < ceiling / 2 ? room * 2 : ceiling + 1; /* one more tells whether it fits */
+        char *more = realloc(*bytes, room);
+        if (!more)
+            return error_no_memory(err);
+        *bytes = more;
+        int64_t n = os_read(file, *bytes + *len, room - *len);
+        if (n < 0)
+            return error_set(err, STATUS_IO, "%s: %s", path, os_reason());
+        *len += (size_t)n;
+        if (*len > ceiling)
+            return error_set(err, STATUS_LIMIT, "%s: larger than %zu bytes", path, ceiling);
+    } while (*len == room);
+    (*bytes)[*len] = '\0';
+    return STATUS_OK;
+}
+
+enum status os_read_whole(const char *path, size_t ceiling, char **out, size_t *len,
+                          struct error *err)
+{
+    *out = NULL;
+    *len = 0;
+    struct os_file file;
+    if (!os_open_read(path, &file))
+        return error_set(err, STATUS_IO, "%s: %s", path, os_reason());
+    enum status status = read_to_end(file, path, ceiling, out, len, err);
+    os_close(&file);
+    if (status != STATUS_OK) {
+        free(*out);
+        *out = NULL;
+        *len = 0;
+    }
+    return status;
+}
+
+bool os_write_fd(int fd, struct str piece)
+{
+    while (piece.len) {
+        ssize_t n = write(fd, piece.ptr, piece.len < READ_MAX ? piece.len : READ_MAX);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0 && errno == EAGAIN) {
+            /* Someone left a shared pipe in non-blocking mode: wait until it takes more. */
+            struct pollfd wanted = {.fd = fd, .events = POLLOUT};
+            (void)poll(&wanted, 1, POLL_MS);
+            continue;
+        }
+        if (n < 0)
+            return false;
+        piece = str_slice(piece, (size_t)n, piece.len);
+    }
+    return true;
+}
+
+bool os_broken_pipe(void)
+{
+    return errno == EPIPE;
+}

@@ -1,0 +1,141 @@
+#include "input/utf16.h"
+
+#include <string.h>
+
+/* ASCII is narrowed so many code units at a time: two vectors of 16 bytes and more. */
+#define RUN 32
+
+/* Which byte of a unit is the high one. */
+static size_t high_byte(enum encoding encoding)
+{
+    return encoding == ENCODING_UTF16LE ? 1 : 0;
+}
+
+static unsigned unit_at(const char *at, size_t high)
+{
+    return (unsigned)(unsigned char)at[high] << 8 | (unsigned char)at[1 - high];
+}
+
+static bool is_lead(unsigned unit)
+{
+    return unit >= 0xd800 && unit < 0xdc00;
+}
+
+static bool is_trail(unsigned unit)
+{
+    return unit >= 0xdc00 && unit < 0xe000;
+}
+
+size_t utf16_find_last(struct str text, enum encoding encoding, char ascii)
+{
+    size_t high = high_byte(encoding);
+    size_t end = text.len / 2 * 2;
+    while (end) {
+        const char *hit = memrchr(text.ptr, ascii, end);
+        if (!hit)
+            break;
+        size_t at = (size_t)(hit - text.ptr);
+        if (at % 2 != high && text.ptr[(at & ~(size_t)1) + high] == '\0')
+            return at & ~(size_t)1;
+        end = at;
+    }
+    return SIZE_MAX;
+}
+
+bool utf16_is_boundary(struct str text, enum encoding encoding, size_t at)
+{
+    if (at % 2)
+        return false;
+    if (at < 2 || text.len < at + 2)
+        return true;
+    size_t high = high_byte(encoding);
+    return !is_lead(unit_at(text.ptr + at - 2, high)) || !is_trail(unit_at(text.ptr + at, high));
+}
+
+size_t utf16_room(size_t len)
+{
+    return (len / 2 + len % 2) * 3;
+}
+
+/* Narrows RUN units if all of them are ASCII. Written so that a compiler makes vectors of it. */
+static bool narrow_run(const char *from, size_t high, char *to)
+{
+    uint16_t units[RUN];
+    memcpy(units, from, sizeof units);
+    const unsigned char probe[2] = {(unsigned char)(high ? 0x80 : 0xff),
+                                    (unsigned char)(high ? 0xff : 0x80)};
+    uint16_t beyond; /* the bits that no ASCII unit has, as they lie in memory */
+    memcpy(&beyond, probe, sizeof beyond);
+    uint16_t seen = 0;
+    for (size_t i = 0; i < RUN; i++)
+        seen |= units[i];
+    if (seen & beyond)
+        return false;
+    for (size_t i = 0; i < RUN; i++) /* one of the two bytes is zero */
+        to[i] = (char)((units[i] | units[i] >> 8) & 0x7f);
+    return true;
+}
+
+static char *put(char *to, uint32_t c)
+{
+    if (c < 0x80) {
+        *to++ = (char)c;
+        return to;
+    }
+    if (c < 0x800) {
+        *to++ = (char)(0xc0 | c >> 6);
+    } else {
+        if (c < 0x10000) {
+            *to++ = (char)(0xe0 | c >> 12);
+        } else {
+            *to++ = (char)(0xf0 | c >> 18);
+            *to++ = (char)(0x80 | (c >> 12 & 0x3f));
+        }
+        *to++ = (char)(0x80 | (c >> 6 & 0x3f));
+    }
+    *to++ = (char)(0x80 | (c & 0x3f));
+    return to;
+}
+
+/* The character at `at`, which lies before `end`; gives where the next one begins. */
+static size_t decode(struct str text, size_t high, size_t at, uint32_t *character)
+{
+    *character = 0xfffd;
+    if (text.len - at < 2)
+        return text.len;
+    unsigned unit = unit_at(text.ptr + at, high);
+    at += 2;
+    if (!is_lead(unit) && !is_trail(unit)) {
+        *character = unit;
+    } else if (is_lead(unit) && text.len - at >= 2) {
+        unsigned second = unit_at(text.ptr + at, high);
+        if (is_trail(second)) {
+            *character = 0x10000 + ((uint32_t)(unit - 0xd800) << 10) + (second - 0xdc00);
+            at += 2;
+        }
+    }
+    return at;
+}
+
+size_t utf16_to_utf8(struct str text, enum encoding encoding, char *to)
+{
+    size_t high = high_byte(encoding);
+    char *out = to;
+    size_t at = 0;
+    while (at < text.len) {
+        if (text.len - at >= 2 * RUN && narrow_run(text.ptr + at, high, out)) {
+            at += 2 * RUN;
+            out += RUN;
+            continue;
+        }
+        /* Not all ASCII: as many units one by one, so that a text in another script does not pay
+         * for a vain attempt at each of them. */
+        size_t stop = text.len - at < 2 * RUN ? text.len : at + 2 * RUN;
+        while (at < stop) {
+            uint32_t character;
+            at = decode(text, high, at, &character);
+            out = put(out, character);
+        }
+    }
+    return (size_t)(out - to);
+}

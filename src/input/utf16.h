@@ -1,0 +1,30 @@
+/*
+ * UTF-16: finding line ends and character boundaries in it, and turning it into UTF-8.
+ *
+ * Text begins at a code unit: positions are even, counted from the start of the view.
+ */
+#ifndef WSALOG_INPUT_UTF16_H
+#define WSALOG_INPUT_UTF16_H
+
+#include "base/str.h"
+#include "input/source.h"
+
+static inline bool encoding_is_utf16(enum encoding encoding)
+{
+    return encoding == ENCODING_UTF16LE || encoding == ENCODING_UTF16BE;
+}
+
+/* Position of the last code unit that is this ASCII character, or SIZE_MAX. */
+size_t utf16_find_last(struct str text, enum encoding encoding, char ascii);
+
+/* Whether the position is between two characters and not inside a unit or a surrogate pair. */
+bool utf16_is_boundary(struct str text, enum encoding encoding, size_t at);
+
+/* Most bytes that `len` bytes of UTF-16 become: three per unit, also for an odd last byte. */
+size_t utf16_room(size_t len);
+
+/* Writes the text as UTF-8 and gives its length. Lone surrogates and an odd last byte become
+ * U+FFFD. `to` has utf16_room() bytes. */
+size_t utf16_to_utf8(struct str text, enum encoding encoding, char *to);
+
+#endif

@@ -1,0 +1,212 @@
+#include "input/walk.h"
+
+#include "base/buf.h"
+#include "base/os_file.h"
+#include "input/seen.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define DEPTH_MAX 256
+#define PATH_BYTES_MAX ((size_t)1 << 20)                    /* of one path */
+#define WALK_BYTES_MAX ((size_t)2 * 1024 * 1024 * 1024 - 1) /* of all of them */
+
+struct walker {
+    const struct walk_options *options;
+    struct walk *out;
+    struct seen seen; /* the note is a file's place in out->files, from 1; 0 for a folder */
+    struct buf path;  /* of where we are */
+    size_t root;      /* how much of it the user has named */
+};
+
+/* ---- lists ---------------------------------------------------------------------------------- */
+
+/* Room for one more: the array doubles whenever its count is a power of two. */
+static void *grown(void *array, size_t count, size_t size)
+{
+    if (count & (count - 1))
+        return array;
+    return realloc(array, (count ? count * 2 : 1) * size);
+}
+
+static bool add_file(struct walker *w, const char *path, bool explicit_path)
+{
+    struct walk_file *files = grown(w->out->files, w->out->file_count, sizeof *files);
+    if (files)
+        w->out->files = files;
+    char *copy = arena_copy(&w->out->memory, str_from(path));
+    if (!files || !copy)
+        return false;
+    files[w->out->file_count++] = (struct walk_file){.path = copy, .explicit_path = explicit_path};
+    return true;
+}
+
+static bool add_problem(struct walker *w, const char *path, const char *reason, bool named)
+{
+    struct walk_problem *list = grown(w->out->problems, w->out->problem_count, sizeof *list);
+    if (list)
+        w->out->problems = list;
+    char *path_copy = arena_copy(&w->out->memory, str_from(path));
+    char *reason_copy = arena_copy(&w->out->memory, str_from(reason));
+    if (!list || !path_copy || !reason_copy)
+        return false;
+    list[w->out->problem_count++] =
+        (struct walk_problem){.path = path_copy, .reason = reason_copy, .named = named};
+    return true;
+}
+
+/* ---- globs ---------------------------------------------------------------------------------- */
+
+/* A pattern with a slash is held against the path, as shown and from the folder that the user
+ * named; one without against the name. */
+static bool glob_matches(const char *glob, const struct walker *w, const char *name)
+{
+    if (!strchr(glob, '/'))
+        return os_glob_match(glob, name);
+    const char *path = buf_text(&w->path);
+    const char *inside = path + w->root;
+    while (*inside == '/')
+        inside++;
+    while (strncmp(path, "./", 2) == 0)
+        path += 2;
+    while (strncmp(glob, "./", 2) == 0)
+        glob += 2;
+    return os_glob_match(glob, path) || os_glob_match(glob, inside);
+}
+
+static bool any_matches(const char *const *globs, size_t count, const struct walker *w,
+                        const char *name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (glob_matches(globs[i], w, name))
+            return true;
+    return false;
+}
+
+static bool is_wanted(const struct walker *w, const char *name, enum os_kind kind)
+{
+    const struct walk_options *o = w->options;
+    if (any_matches(o->exclude, o->exclude_count, w, name))
+        return false; /* a folder too: what is in it is not looked at */
+    return kind == OS_DIRECTORY || o->include_count == 0 ||
+           any_matches(o->include, o->include_count, w, name);
+}
+
+/* ---- walking -------------------------------------------------------------------------------- */
+
+static bool walk_folder(struct walker *w, unsigned depth, bool named);
+
+/* Takes up a file or folder, named or found; the path stands in w->path. */
+static bool take(struct walker *w, const struct os_stat *st, unsigned depth, bool named)
+{
+    bool before;
+    size_t *note = seen_meet(&w->seen, st, &before);
+    if (!note)
+        return false;
+    if (before) {
+        w->out->duplicates++;
+        if (named && *note) /* found first, named later */
+            w->out->files[*note - 1].explicit_path = true;
+        return true;
+    }
+    if (st->kind == OS_DIRECTORY)
+        return walk_folder(w, depth, named);
+    if (!add_file(w, buf_text(&w->path), named))
+        return false;
+    *note = w->out->file_count;
+    return true;
+}
+
+/* An entry of the folder in w->path, which is the same again afterwards. */
+static bool visit(struct walker *w, const char *name, unsigned depth)
+{
+    if (*name == '.') {
+        w->out->hidden++;
+        return true;
+    }
+    size_t folder = w->path.len;
+    if (folder && w->path.ptr[folder - 1] != '/')
+        buf_add_char(&w->path, '/');
+    buf_add_text(&w->path, name);
+    if (w->path.failed)
+        return false;
+
+    bool done = true;
+    struct os_stat st;
+    if (!os_stat_path(w->path.ptr, &st))
+        done = add_problem(w, w->path.ptr, os_reason(), false);
+    else if (!is_wanted(w, name, st.kind))
+        done = true;
+    else if (st.kind == OS_REGULAR || st.kind == OS_DIRECTORY)
+        done = take(w, &st, depth + 1, false);
+    else
+        w->out->special++;
+    w->path.len = folder;
+    w->path.ptr[folder] = '\0';
+    return done;
+}
+
+static bool walk_folder(struct walker *w, unsigned depth, bool named)
+{
+    if (depth >= DEPTH_MAX)
+        return add_problem(w, buf_text(&w->path), "too many folders deep", false);
+    char **names;
+    int64_t count = os_list_directory(buf_text(&w->path), &names);
+    if (count < 0)
+        return add_problem(w, buf_text(&w->path), os_reason(), named);
+    bool done = true;
+    for (int64_t i = 0; i < count && done; i++)
+        done = visit(w, names[i], depth);
+    free(names);
+    return done;
+}
+
+/* A path that the user named; "-" is what standard input is. */
+static bool walk_named(struct walker *w, const char *path)
+{
+    buf_clear(&w->path);
+    buf_add_text(&w->path, path);
+    if (w->path.failed)
+        return false;
+    w->root = w->path.len;
+
+    struct os_stat st;
+    bool there;
+    if (strcmp(path, "-") == 0) {
+        struct os_file in;
+        there = os_open_read(path, &in) && os_stat_file(in, &st);
+        os_close(&in);
+    } else {
+        there = os_stat_path(path, &st);
+    }
+    return there ? take(w, &st, 0, true) : add_problem(w, path, os_reason(), true);
+}
+
+enum status walk_paths(const char *const *paths, size_t path_count,
+                       const struct walk_options *options, struct walk *out, struct error *err)
+{
+    *out = (struct walk){.memory = ARENA_INIT(WALK_BYTES_MAX)};
+    struct walker w = {
+        .options = options,
+        .out = out,
+        .seen = SEEN_INIT,
+        .path = BUF_INIT(PATH_BYTES_MAX),
+    };
+    bool done = true;
+    for (size_t i = 0; i < path_count && done; i++)
+        done = walk_named(&w, paths[i]);
+    seen_release(&w.seen);
+    buf_release(&w.path);
+    if (done)
+        return STATUS_OK;
+    walk_release(out);
+    return error_no_memory(err);
+}
+
+void walk_release(struct walk *w)
+{
+    free(w->files);
+    free(w->problems);
+    arena_release(&w->memory);
+    *w = (struct walk){.memory = ARENA_INIT(WALK_BYTES_MAX)};
+}

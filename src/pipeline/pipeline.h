@@ -59,7 +59,7 @@ struct pipeline_options {
     enum confidence min_confidence;
     unsigned threads; /* 0: one per processor */
     enum prefilter prefilter;
-    size_t samples;   /* per error */
+    size_t samples; /* per error */
     struct pipeline_observer observer;
 };
 

@@ -40,11 +40,11 @@ struct rule {
     const char *file; /* where it was read, as it was given */
     int line;
     enum confidence confidence;
-    const char *pattern;         /* PCRE2, UTF, named groups: see rules/README.md */
-    const char *error;           /* canonical name of the fixed error, or "" */
-    enum operation operation;    /* fixed, or OPERATION_NONE */
-    bool multiline;              /* the pattern may look at the two lines that follow */
-    const uint16_t *triggers;    /* indices into ruleset.triggers: any of these */
+    const char *pattern;      /* PCRE2, UTF, named groups: see rules/README.md */
+    const char *error;        /* canonical name of the fixed error, or "" */
+    enum operation operation; /* fixed, or OPERATION_NONE */
+    bool multiline;           /* the pattern may look at the two lines that follow */
+    const uint16_t *triggers; /* indices into ruleset.triggers: any of these */
     size_t trigger_count;
     const struct rule_example *match; /* lines on which this rule must win */
     size_t match_count;

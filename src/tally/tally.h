@@ -14,40 +14,40 @@
 #include "tally/timeline.h"
 #include "tally/topk.h"
 
-#define TALLY_SAMPLES_MAX 50          /* ceiling of tally_options.samples */
-#define TALLY_SAMPLE_BYTES 480        /* a sample's text is cut around its match to this */
-#define TALLY_TOP 64                  /* names kept per top list */
+#define TALLY_SAMPLES_MAX 50   /* ceiling of tally_options.samples */
+#define TALLY_SAMPLE_BYTES 480 /* a sample's text is cut around its match to this */
+#define TALLY_TOP 64           /* names kept per top list */
 
 struct tally_options {
-    size_t error_count;      /* errors in the catalog: sightings name them by dense index */
-    size_t samples;          /* samples kept per error: the first ones */
-    int assumed_offset_min;  /* zone of times that state none, for ordering */
+    size_t error_count;     /* errors in the catalog: sightings name them by dense index */
+    size_t samples;         /* samples kept per error: the first ones */
+    int assumed_offset_min; /* zone of times that state none, for ordering */
 };
 
 /* One mention as the merge hands it over. Views need live only during the call. */
 struct sighting {
-    size_t error;            /* dense catalog index */
+    size_t error; /* dense catalog index */
     enum confidence confidence;
-    bool event;              /* the first mention of this error in its record */
-    bool ignorable;          /* its severity: outside the headline's totals */
-    bool disagrees;          /* a name beside the number said otherwise */
-    bool ambiguous;          /* the text could be another code too */
+    bool event;     /* the first mention of this error in its record */
+    bool ignorable; /* its severity: outside the headline's totals */
+    bool disagrees; /* a name beside the number said otherwise */
+    bool ambiguous; /* the text could be another code too */
     struct moment time;
-    struct str file;         /* display name */
-    uint64_t line;           /* from 1 */
-    struct str text;         /* the line */
-    size_t match_at;         /* of the match in text */
+    struct str file; /* display name */
+    uint64_t line;   /* from 1 */
+    struct str text; /* the line */
+    size_t match_at; /* of the match in text */
     size_t match_len;
     enum operation operation; /* or OPERATION_NONE */
-    struct str peer;         /* "" when unknown */
-    struct str host;         /* "" when unknown */
+    struct str peer;          /* "" when unknown */
+    struct str host;          /* "" when unknown */
 };
 
 struct tally_sample {
     char *file; /* owned */
     uint64_t line;
     struct moment time;
-    char *text;      /* owned, valid UTF-8, cut with "…" where it was longer; raw otherwise */
+    char *text; /* owned, valid UTF-8, cut with "…" where it was longer; raw otherwise */
     size_t text_len;
 };
 
@@ -64,7 +64,7 @@ struct tally_error {
     struct topk files;                    /* events */
     struct topk peers;
     struct topk hosts;
-    struct timeline timeline; /* events */
+    struct timeline timeline;     /* events */
     struct tally_sample *samples; /* owned; at most tally_options.samples */
     size_t sample_count;
 };
@@ -77,8 +77,8 @@ struct tally {
     uint64_t ignorable;         /* events of ignorable errors */
     uint64_t possible;          /* mentions below the confidence asked for */
     uint64_t lookalikes;
-    uint64_t without_time;      /* events, without the ignorable ones */
-    struct moment first;        /* of the events, without the ignorable ones */
+    uint64_t without_time; /* events, without the ignorable ones */
+    struct moment first;   /* of the events, without the ignorable ones */
     struct moment last;
     struct timeline timeline;
 };

@@ -1,0 +1,50 @@
+/* The build without Vectorscan: nothing is available, and nothing else is ever called. */
+#include "engine/multi.h"
+
+bool multi_available(void)
+{
+    return false;
+}
+
+enum status multi_compile(struct multi_pattern *patterns, size_t count, struct multi **out,
+                          struct error *err)
+{
+    (void)patterns;
+    (void)count;
+    *out = NULL;
+    return error_set(err, STATUS_NOT_FOUND, "this build has no Vectorscan");
+}
+
+void multi_free(struct multi *m)
+{
+    (void)m;
+}
+
+enum status multi_scratch_new(const struct multi *m, struct multi_scratch **out, struct error *err)
+{
+    (void)m;
+    *out = NULL;
+    return error_set(err, STATUS_NOT_FOUND, "this build has no Vectorscan");
+}
+
+enum status multi_scratch_extend(const struct multi *m, struct multi_scratch **scratch,
+                                 struct error *err)
+{
+    return multi_scratch_new(m, scratch, err);
+}
+
+void multi_scratch_free(struct multi_scratch *s)
+{
+    (void)s;
+}
+
+bool multi_scan(const struct multi *m, struct multi_scratch *scratch, struct str text,
+                multi_hit_fn *hit, void *state)
+{
+    (void)m;
+    (void)scratch;
+    (void)text;
+    (void)hit;
+    (void)state;
+    return false;
+}

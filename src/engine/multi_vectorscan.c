@@ -1,0 +1,197 @@
+#include "engine/multi.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <hs/hs.h>
+
+struct multi {
+    hs_database_t *database; /* owned; NULL: no pattern could be compiled */
+};
+
+struct multi_scratch {
+    hs_scratch_t *scratch; /* owned */
+};
+
+bool multi_available(void)
+{
+    return hs_valid_platform() == HS_SUCCESS;
+}
+
+/* The bytes of a literal as an expression that matches just them. */
+static char *quote_literal(const char *literal)
+{
+    size_t len = strlen(literal);
+    char *out = malloc(len * 4 + 1);
+    if (!out)
+        return NULL;
+    char *to = out;
+    static const char hex[] = "0123456789abcdef";
+    for (size_t i = 0; i < len; i++) {
+        unsigned char byte = (unsigned char)literal[i];
+        if (ascii_is_word(literal[i]) || literal[i] == ' ') {
+            *to++ = literal[i];
+            continue;
+        }
+        *to++ = '\\';
+        *to++ = 'x';
+        *to++ = hex[byte >> 4];
+        *to++ = hex[byte & 15];
+    }
+    *to = '\0';
+    return out;
+}
+
+static unsigned flags_of(const struct multi_pattern *p)
+{
+    unsigned flags = HS_FLAG_MULTILINE;
+    if (p->literal)
+        flags |= HS_FLAG_CASELESS;
+    if (p->any_superset)
+        flags |= HS_FLAG_PREFILTER | HS_FLAG_SINGLEMATCH | HS_FLAG_ALLOWEMPTY;
+    return flags;
+}
+
+/* Vectorscan names only the first bad expression, so each is tried alone; compiling one without
+ * building its automaton is cheap. */
+static bool is_supported(const char *expression, unsigned flags)
+{
+    hs_expr_info_t *info = NULL;
+    hs_compile_error_t *problem = NULL;
+    bool ok = hs_expression_info(expression, flags, &info, &problem) == HS_SUCCESS;
+    free(info);
+    hs_free_compile_error(problem);
+    return ok;
+}
+
+struct expressions {
+    char **owned; /* quoted literals; NULL where the pattern itself is used */
+    const char **text;
+    unsigned *flags;
+    unsigned *ids;
+    unsigned count;
+};
+
+static void expressions_release(struct expressions *e, size_t count)
+{
+    for (size_t i = 0; e->owned && i < count; i++)
+        free(e->owned[i]);
+    free(e->owned);
+    free(e->text);
+    free(e->flags);
+    free(e->ids);
+}
+
+static bool expressions_init(struct expressions *e, struct multi_pattern *patterns, size_t count)
+{
+    *e = (struct expressions){
+        .owned = calloc(count + 1, sizeof *e->owned),
+        .text = calloc(count + 1, sizeof *e->text),
+        .flags = calloc(count + 1, sizeof *e->flags),
+        .ids = calloc(count + 1, sizeof *e->ids),
+    };
+    if (!e->owned || !e->text || !e->flags || !e->ids)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        struct multi_pattern *p = &patterns[i];
+        if (p->literal && !(e->owned[i] = quote_literal(p->pattern)))
+            return false;
+        const char *text = e->owned[i] ? e->owned[i] : p->pattern;
+        p->unsupported = !is_supported(text, flags_of(p));
+        if (p->unsupported)
+            continue;
+        e->text[e->count] = text;
+        e->flags[e->count] = flags_of(p);
+        e->ids[e->count] = (unsigned)i;
+        e->count++;
+    }
+    return true;
+}
+
+enum status multi_compile(struct multi_pattern *patterns, size_t count, struct multi **out,
+                          struct error *err)
+{
+    enum status status = STATUS_OK;
+    hs_compile_error_t *problem = NULL;
+    struct multi *m = calloc(1, sizeof *m);
+    struct expressions e = {0};
+    if (!m || !expressions_init(&e, patterns, count)) {
+        status = error_no_memory(err);
+        goto done;
+    }
+    if (e.count && hs_compile_multi(e.text, e.flags, e.ids, e.count, HS_MODE_BLOCK, NULL,
+                                    &m->database, &problem) != HS_SUCCESS) {
+        status = error_set(err, STATUS_INVALID, "Vectorscan: %s",
+                           problem && problem->message ? problem->message : "cannot compile");
+        goto done;
+    }
+    *out = m;
+    m = NULL;
+done:
+    hs_free_compile_error(problem);
+    expressions_release(&e, count);
+    multi_free(m);
+    return status;
+}
+
+void multi_free(struct multi *m)
+{
+    if (!m)
+        return;
+    hs_free_database(m->database);
+    free(m);
+}
+
+enum status multi_scratch_new(const struct multi *m, struct multi_scratch **out, struct error *err)
+{
+    *out = calloc(1, sizeof **out);
+    if (!*out)
+        return error_no_memory(err);
+    enum status status = multi_scratch_extend(m, out, err);
+    if (status) {
+        multi_scratch_free(*out);
+        *out = NULL;
+    }
+    return status;
+}
+
+enum status multi_scratch_extend(const struct multi *m, struct multi_scratch **scratch,
+                                 struct error *err)
+{
+    if (m->database && hs_alloc_scratch(m->database, &(*scratch)->scratch) != HS_SUCCESS)
+        return error_no_memory(err);
+    return STATUS_OK;
+}
+
+void multi_scratch_free(struct multi_scratch *s)
+{
+    if (!s)
+        return;
+    hs_free_scratch(s->scratch);
+    free(s);
+}
+
+struct relay {
+    multi_hit_fn *hit;
+    void *state;
+};
+
+static int on_match(unsigned id, unsigned long long from, unsigned long long to, unsigned flags,
+                    void *context)
+{
+    (void)from;
+    (void)flags;
+    struct relay *relay = context;
+    relay->hit(relay->state, id, (size_t)to);
+    return 0;
+}
+
+bool multi_scan(const struct multi *m, struct multi_scratch *scratch, struct str text,
+                multi_hit_fn *hit, void *state)
+{
+    if (!m->database || text.len == 0)
+        return true;
+    struct relay relay = {hit, state};
+    return hs_scan(m->database, text.ptr, (unsigned)text.len, 0, scratch->scratch, on_match,
+                   &relay) == HS_SUCCESS;
+}

@@ -1,0 +1,48 @@
+#include "pipeline/log.h"
+
+#include <stdlib.h>
+
+/* Syslog writes no year: it is taken from the file's own date. */
+static void take_year(struct log *log, const struct source_info *info)
+{
+    if (!info->has_mtime)
+        return;
+    int64_t days = info->mtime_s / 86400 - (info->mtime_s % 86400 < 0);
+    int day;
+    civil_date(days, &log->times.year, &log->times.month, &day);
+}
+
+enum status log_new(const char *path, const struct source_info *info, const struct block *first,
+                    size_t error_count, struct log **out, struct error *err)
+{
+    size_t words = error_count / 64 + 1;
+    struct log *log = calloc(1, sizeof *log);
+    if (log) {
+        log->line_errors = calloc(words, sizeof *log->line_errors);
+        log->record_errors = calloc(words, sizeof *log->record_errors);
+    }
+    if (!log || !log->line_errors || !log->record_errors) {
+        log_free(log);
+        return error_no_memory(err);
+    }
+    log->path = path;
+    log->line_end = info->line_end;
+    log->line_at_hand = log->record_at_hand = log->message_line = UINT64_MAX;
+    take_year(log, info);
+    size_t visible = first->len < SNIFF_BYTES ? first->len : SNIFF_BYTES;
+    struct str sniffed = {first->bytes, visible};
+    bool proven;
+    log->times.order = timestamp_sniff_order(sniffed, log->line_end, &proven);
+    log->has_records = timestamp_sniff_records(sniffed, log->line_end, &log->times);
+    *out = log;
+    return STATUS_OK;
+}
+
+void log_free(struct log *log)
+{
+    if (!log)
+        return;
+    free(log->line_errors);
+    free(log->record_errors);
+    free(log);
+}

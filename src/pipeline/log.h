@@ -1,0 +1,54 @@
+/*
+ * One log while it is read: what its first bytes told, and what the merge knows of it so far.
+ *
+ * The reader creates it with the first block; after that the profile is constant and any thread
+ * may read it. The rest belongs to the merge, which sees the blocks in order.
+ */
+#ifndef WSALOG_PIPELINE_LOG_H
+#define WSALOG_PIPELINE_LOG_H
+
+#include "base/error.h"
+#include "base/moment.h"
+#include "context/timestamp.h"
+#include "input/source.h"
+
+/* CONTRACT: how far a record reaches beyond its first line. */
+#define RECORD_LINES_MAX 256
+#define RECORD_BYTES_MAX ((uint64_t)64 * 1024)
+
+/* The record that is open at a place in the log. */
+struct open_record {
+    bool valid;
+    uint64_t line;   /* of its first line, from 0 */
+    uint64_t offset; /* of its first byte, in decoded bytes */
+    struct moment time;
+};
+
+struct log {
+    const char *path; /* the walk's */
+
+    /* The profile. */
+    bool has_records; /* its lines begin with timestamps: those without one continue a record */
+    char line_end;
+    struct timestamp_profile times;
+
+    /* The merge's. */
+    uint64_t lines;  /* line ends so far */
+    uint64_t offset; /* owned bytes so far, decoded */
+    bool unfinished; /* the last line has no line end yet */
+    struct open_record open;
+    uint64_t events;
+    uint64_t line_at_hand;   /* the mentions of this line are in line_errors */
+    uint64_t record_at_hand; /* the events of this record are in record_errors */
+    uint64_t *line_errors;   /* bits by dense error index; owned */
+    uint64_t *record_errors; /* owned */
+    uint64_t message_line;   /* where the last mention by Windows' message text stood */
+    uint16_t message_error;
+};
+
+/* `first` is the log's first block, decoded (an empty one is fine). */
+enum status log_new(const char *path, const struct source_info *info, const struct block *first,
+                    size_t error_count, struct log **out, struct error *err);
+void log_free(struct log *log);
+
+#endif

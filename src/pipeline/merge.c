@@ -1,0 +1,219 @@
+#include "pipeline/merge.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+/* A line longer than this is shown around its match only. */
+#define FINDING_TEXT_MAX ((size_t)8 * 1024)
+
+static bool test_and_set(uint64_t *bits, size_t i)
+{
+    bool was = bits[i / 64] >> i % 64 & 1;
+    bits[i / 64] |= (uint64_t)1 << i % 64;
+    return was;
+}
+
+/* True for the first mention of an error on the line (or in the record) `key`. */
+static bool is_first(uint64_t *at_hand, uint64_t *bits, size_t words, uint64_t key, size_t error)
+{
+    if (*at_hand != key) {
+        memset(bits, 0, words * sizeof *bits);
+        *at_hand = key;
+    }
+    return !test_and_set(bits, error);
+}
+
+/* The line on which the mention's record begins, and the record's time. */
+static uint64_t record_of(const struct log *log, const struct delta_item *item, uint64_t line,
+                          uint64_t offset, struct moment *time)
+{
+    *time = item->time;
+    if (item->place == RECORD_HERE)
+        return log->lines + item->record_line;
+    const struct open_record *open = &log->open;
+    bool near = open->valid && line - open->line < RECORD_LINES_MAX &&
+                offset - open->offset < RECORD_BYTES_MAX;
+    if (item->place == RECORD_ALONE || !near)
+        return line;
+    if (open->time.known)
+        *time = open->time;
+    return open->line;
+}
+
+/* Without timestamps nothing else joins a message to the line after it that holds its code. */
+static bool completes_message(struct log *log, const struct merge *m, const struct match *match,
+                              uint64_t line)
+{
+    bool is_message = match->rule >= m->options->rules->rule_count;
+    bool completes = !is_message && !log->has_records && log->message_line + 1 == line &&
+                     log->message_error == match->error;
+    if (is_message) {
+        log->message_line = line;
+        log->message_error = match->error;
+    }
+    return completes;
+}
+
+static struct str cut_text(struct str text, size_t *match_at)
+{
+    if (text.len <= FINDING_TEXT_MAX)
+        return text;
+    size_t from = *match_at > FINDING_TEXT_MAX / 2 ? *match_at - FINDING_TEXT_MAX / 2 : 0;
+    from = utf8_floor(text, from);
+    size_t to = utf8_floor(text, from + FINDING_TEXT_MAX);
+    *match_at -= from;
+    return str_slice(text, from, to - from);
+}
+
+static bool tell(const struct merge *m, const struct sighting *s, const struct match *match,
+                 uint64_t offset)
+{
+    const struct pipeline_observer *observer = &m->options->observer;
+    if (!observer->found)
+        return true;
+    struct finding finding = {
+        .file = s->file,
+        .line = s->line,
+        .offset = offset,
+        .error = &m->options->catalog->errors[s->error],
+        .rule = scanner_rule_id(m->scanner, match->rule),
+        .confidence = s->confidence,
+        .time = s->time,
+        .match_at = s->match_at,
+        .match_len = s->match_len,
+        .event = s->event,
+    };
+    finding.text = cut_text(s->text, &finding.match_at);
+    return observer->found(observer->state, &finding);
+}
+
+static enum status merge_item(struct merge *m, struct log *log, const struct block *block,
+                              const struct delta_item *item, struct error *err)
+{
+    const struct match *match = &item->match;
+    struct tally *tally = &m->result->tally;
+    size_t words = m->options->catalog->error_count / 64 + 1;
+    uint64_t line = log->lines + match->line;
+    uint64_t offset = log->offset + match->at - block->lead;
+    if (!is_first(&log->line_at_hand, log->line_errors, words, line, match->error))
+        return STATUS_OK;
+    if (match->confidence < m->options->min_confidence) {
+        tally->possible++;
+        return STATUS_OK;
+    }
+    const struct catalog_error *error = &m->options->catalog->errors[match->error];
+    struct sighting s = {
+        .error = match->error,
+        .confidence = match->confidence,
+        .ignorable = error->severity == SEVERITY_IGNORABLE,
+        .disagrees = match->disagrees,
+        .ambiguous = match->also != ERROR_INDEX_NONE,
+        .file = str_from(log->path),
+        .line = line + 1,
+        .text = {block->bytes + match->line_at, match->line_len},
+        .match_at = match->at - match->line_at,
+        .match_len = match->len,
+        .operation = item->around.operation,
+        .peer = item->around.peer,
+        .host = item->around.host,
+    };
+    uint64_t record = record_of(log, item, line, offset, &s.time);
+    if (completes_message(log, m, match, line))
+        record = log->record_at_hand;
+    s.event = is_first(&log->record_at_hand, log->record_errors, words, record, match->error);
+    log->events += s.event;
+    enum status status = tally_add(tally, &s, err);
+    if (!status && !tell(m, &s, match, offset))
+        m->stop = true;
+    return status;
+}
+
+enum status merge_delta(struct merge *m, struct log *log, const struct block *block,
+                        const struct delta *delta, struct error *err)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < delta->count && !status && !m->stop; i++)
+        status = merge_item(m, log, block, &delta->items[i], err);
+    if (delta->opens)
+        log->open = (struct open_record){
+            .valid = true,
+            .line = log->lines + delta->open_line,
+            .offset = log->offset + delta->open_at,
+            .time = delta->open_time,
+        };
+    log->lines += delta->lines;
+    log->offset += block->owned_len;
+    log->unfinished = block->bytes[block->lead + block->owned_len - 1] != log->line_end;
+    m->result->tally.lookalikes += delta->lookalikes;
+    m->result->coverage.long_lines += delta->capped_lines;
+    const struct pipeline_observer *observer = &m->options->observer;
+    if (!m->stop && observer->progress &&
+        !observer->progress(observer->state, log->path, block->owned_len))
+        m->stop = true;
+    return status;
+}
+
+static bool reserve_source(struct merge *m)
+{
+    if (m->source_count < m->source_room)
+        return true;
+    size_t room = m->source_room ? m->source_room * 2 : 64;
+    struct report_source *sources = realloc(m->sources, room * sizeof *sources);
+    if (!sources)
+        return false;
+    m->sources = sources;
+    m->source_room = room;
+    return true;
+}
+
+static void count_source(struct pipeline_result *r, const struct source_info *info)
+{
+    switch (info->status) {
+    case SOURCE_READ:
+        r->coverage.files_read++;
+        r->readable++;
+        break;
+    case SOURCE_PARTIAL:
+        r->coverage.files_read++;
+        r->coverage.files_failed++;
+        r->readable++;
+        r->incomplete = true;
+        break;
+    case SOURCE_SKIPPED:
+        r->coverage.files_skipped++;
+        break;
+    case SOURCE_FAILED:
+        r->coverage.files_failed++;
+        r->incomplete = true;
+        break;
+    }
+}
+
+enum status merge_end(struct merge *m, const struct log *log, const struct source_info *info,
+                      struct error *err)
+{
+    struct pipeline_result *r = m->result;
+    if (!reserve_source(m))
+        return error_no_memory(err);
+    char *reason = NULL;
+    if (info->reason[0] && !(reason = arena_copy(&r->memory, str_from(info->reason))))
+        return error_no_memory(err);
+    bool was_read = info->status == SOURCE_READ || info->status == SOURCE_PARTIAL;
+    uint64_t lines = log->lines + log->unfinished;
+    m->sources[m->source_count++] = (struct report_source){
+        .path = log->path,
+        .status = source_status_name(info->status),
+        .reason = reason,
+        .encoding = was_read ? encoding_name(info->encoding) : NULL,
+        .compression = info->compression,
+        .bytes = info->bytes,
+        .lines = lines,
+        .events = log->events,
+    };
+    r->coverage.bytes += info->bytes;
+    r->coverage.lines += lines;
+    count_source(r, info);
+    return STATUS_OK;
+}

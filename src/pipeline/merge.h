@@ -1,0 +1,28 @@
+/*
+ * The merge: deltas, in source order, become counts and findings. One thread at a time.
+ */
+#ifndef WSALOG_PIPELINE_MERGE_H
+#define WSALOG_PIPELINE_MERGE_H
+
+#include "pipeline/delta.h"
+#include "pipeline/pipeline.h"
+
+struct merge {
+    const struct pipeline_options *options;
+    const struct scanner *scanner;
+    struct pipeline_result *result;
+    struct report_source *sources; /* owned by the pipeline; grows with the logs */
+    size_t source_count;
+    size_t source_room;
+    bool stop; /* an observer said so */
+};
+
+/* Adds one block of a log. */
+enum status merge_delta(struct merge *m, struct log *log, const struct block *block,
+                        const struct delta *delta, struct error *err);
+
+/* The log has ended: its row of the coverage. */
+enum status merge_end(struct merge *m, const struct log *log, const struct source_info *info,
+                      struct error *err);
+
+#endif

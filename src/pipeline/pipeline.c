@@ -1,0 +1,374 @@
+/*
+ * The threads.
+ *
+ * A fixed number of slots goes round: a worker takes a free slot, reads the next block into it
+ * (under the reader's lock, which also gives it its number), scans it without a lock, and puts it
+ * back as done. Whoever finds the next number in line done merges it, and all done ones behind it,
+ * while the others go on. A slot is free again when it is merged: so memory is bounded, and no
+ * worker runs far ahead of the merge.
+ */
+#include "pipeline/pipeline.h"
+
+#include <stdlib.h>
+
+#include "base/os_process.h"
+#include "base/os_thread.h"
+#include "engine/multi.h"
+#include "pipeline/delta.h"
+#include "pipeline/lexicon.h"
+#include "pipeline/merge.h"
+#include "pipeline/reader.h"
+
+#define RESULT_BYTES_MAX ((size_t)1024 * 1024 * 1024)
+/* Two more than threads, so that a worker finds one free while another merges. */
+#define SPARE_SLOTS 2
+
+enum slot_state { SLOT_FREE, SLOT_TAKEN, SLOT_DONE };
+
+struct slot {
+    enum slot_state state;
+    uint64_t number; /* in source order */
+    enum reading what;
+    struct log *log;
+    struct source_info info; /* READING_LOG_END */
+    struct block block;
+    struct delta delta;
+};
+
+struct run {
+    const struct pipeline_options *options;
+    struct lexicon lexicon;
+    struct scanner *scanner;
+    struct walk walk;
+    struct merge merge;
+
+    os_lock reader_lock; /* guards reader, next_number, ended */
+    struct reader reader;
+    uint64_t next_number;
+    bool ended;
+
+    os_lock slot_lock; /* guards all below; the merge itself runs outside, one at a time */
+    os_condition slot_freed;
+    struct slot *slots; /* owned */
+    size_t slot_count;
+    uint64_t next_merge;
+    bool merging;
+    bool stop; /* an observer said so, or something failed */
+    enum status status;
+    struct error error;
+};
+
+static void fail(struct run *run, enum status status, const struct error *err)
+{
+    os_lock_take(&run->slot_lock);
+    if (!run->status) {
+        run->status = status;
+        run->error = *err;
+    }
+    run->stop = true;
+    os_condition_wake_all(&run->slot_freed);
+    os_lock_give(&run->slot_lock);
+}
+
+/* A free slot, or NULL when the run is to stop. */
+static struct slot *take_slot(struct run *run)
+{
+    struct slot *slot = NULL;
+    os_lock_take(&run->slot_lock);
+    while (!run->stop && !slot) {
+        for (size_t i = 0; i < run->slot_count && !slot; i++)
+            if (run->slots[i].state == SLOT_FREE)
+                slot = &run->slots[i];
+        if (!slot)
+            os_condition_wait(&run->slot_freed, &run->slot_lock);
+    }
+    if (slot)
+        slot->state = SLOT_TAKEN;
+    os_lock_give(&run->slot_lock);
+    return slot;
+}
+
+static void free_slot(struct run *run, struct slot *slot)
+{
+    os_lock_take(&run->slot_lock);
+    slot->state = SLOT_FREE;
+    os_condition_wake_all(&run->slot_freed);
+    os_lock_give(&run->slot_lock);
+}
+
+static enum status fill_slot(struct run *run, struct slot *slot, struct error *err)
+{
+    os_lock_take(&run->reader_lock);
+    enum status status = STATUS_OK;
+    slot->what = READING_DONE;
+    if (!run->ended) {
+        status = reader_next(&run->reader, &slot->block, &slot->what, &slot->log, &slot->info, err);
+        run->ended = status || slot->what == READING_DONE;
+        slot->number = run->next_number;
+        run->next_number += !run->ended;
+    }
+    os_lock_give(&run->reader_lock);
+    return status;
+}
+
+static enum status scan_slot(const struct run *run, struct scan_scratch *scratch, struct slot *slot,
+                             struct error *err)
+{
+    enum status status = block_decode(&slot->block, err);
+    if (status)
+        return status;
+    struct scan_block block = {
+        .bytes = {slot->block.bytes, slot->block.len},
+        .lead = slot->block.lead,
+        .owned_len = slot->block.owned_len,
+        .cut = slot->block.cut,
+        .line_end = slot->log->line_end,
+    };
+    struct scan_result scanned;
+    status = scan_block(run->scanner, scratch, &block, &scanned, err);
+    if (!status)
+        status = delta_make(&slot->delta, slot->log, &slot->block, &scanned, run->options->rules,
+                            run->lexicon.words, err);
+    return status;
+}
+
+static enum status merge_slot(struct run *run, struct slot *slot, struct error *err)
+{
+    if (slot->what == READING_BLOCK)
+        return merge_delta(&run->merge, slot->log, &slot->block, &slot->delta, err);
+    enum status status = merge_end(&run->merge, slot->log, &slot->info, err);
+    log_free(slot->log);
+    slot->log = NULL;
+    return status;
+}
+
+static struct slot *next_done(struct run *run)
+{
+    for (size_t i = 0; i < run->slot_count; i++)
+        if (run->slots[i].state == SLOT_DONE && run->slots[i].number == run->next_merge)
+            return &run->slots[i];
+    return NULL;
+}
+
+/* Marks a slot as done and merges what is next in line, unless another worker is at it. */
+static void finish_slot(struct run *run, struct slot *slot)
+{
+    os_lock_take(&run->slot_lock);
+    slot->state = SLOT_DONE;
+    while (!run->merging && !run->stop && (slot = next_done(run))) {
+        run->merging = true;
+        os_lock_give(&run->slot_lock);
+        struct error err;
+        enum status status = merge_slot(run, slot, &err);
+        if (status)
+            fail(run, status, &err);
+        os_lock_take(&run->slot_lock);
+        run->merging = false;
+        run->next_merge++;
+        run->stop |= run->merge.stop;
+        slot->state = SLOT_FREE;
+        os_condition_wake_all(&run->slot_freed);
+    }
+    os_lock_give(&run->slot_lock);
+}
+
+static void *work(void *state)
+{
+    struct run *run = state;
+    struct scan_scratch *scratch = NULL;
+    struct error err;
+    enum status status = scan_scratch_new(run->scanner, &scratch, &err);
+    while (!status) {
+        struct slot *slot = take_slot(run);
+        if (!slot)
+            break;
+        status = fill_slot(run, slot, &err);
+        if (status || slot->what == READING_DONE) {
+            free_slot(run, slot);
+            break;
+        }
+        if (slot->what == READING_BLOCK && (status = scan_slot(run, scratch, slot, &err)))
+            break;
+        finish_slot(run, slot);
+    }
+    if (status)
+        fail(run, status, &err);
+    scan_scratch_free(scratch);
+    return NULL;
+}
+
+static unsigned thread_count(const struct pipeline_options *options)
+{
+    unsigned wanted = options->threads ? options->threads : os_processors();
+    return wanted < PIPELINE_THREADS_MAX ? wanted : PIPELINE_THREADS_MAX;
+}
+
+/* The caller is one of the workers. A thread that cannot be started is done without. */
+static enum status run_workers(struct run *run, struct error *err)
+{
+    unsigned count = thread_count(run->options);
+    os_thread threads[PIPELINE_THREADS_MAX];
+    run->slot_count = count + SPARE_SLOTS;
+    run->slots = calloc(run->slot_count, sizeof *run->slots);
+    if (!run->slots)
+        return error_no_memory(err);
+    unsigned started = 0;
+    while (started + 1 < count && os_thread_start(&threads[started], work, run))
+        started++;
+    (void)work(run);
+    for (unsigned i = 0; i < started; i++)
+        os_thread_join(threads[i]);
+    if (run->status)
+        *err = run->error;
+    return run->status;
+}
+
+/* What was read but not merged when the run stopped: each log once. */
+static void release_slots(struct run *run)
+{
+    for (size_t i = 0; i < run->slot_count; i++) {
+        struct slot *slot = &run->slots[i];
+        if (slot->state != SLOT_FREE && slot->what == READING_LOG_END)
+            log_free(slot->log);
+        block_release(&slot->block);
+        delta_release(&slot->delta);
+    }
+    free(run->slots);
+}
+
+static enum scan_prefilter choose_prefilter(const struct pipeline_options *options)
+{
+    switch (options->prefilter) {
+    case PREFILTER_PCRE2:
+        return SCAN_PCRE2;
+    case PREFILTER_NONE:
+        return SCAN_EVERY_LINE;
+    default:
+        return multi_available() ? SCAN_VECTORSCAN : SCAN_PCRE2;
+    }
+}
+
+static enum status set_up(struct run *run, struct pipeline_result *out, struct error *err)
+{
+    const struct pipeline_options *options = run->options;
+    if (options->prefilter == PREFILTER_VECTORSCAN && !multi_available())
+        return error_set(err, STATUS_INVALID,
+                         "this build, or this processor, has no Vectorscan prefilter");
+    struct tally_options tally = {.error_count = options->catalog->error_count,
+                                  .samples = options->samples};
+    struct walk_options walk = {options->include, options->include_count, options->exclude,
+                                options->exclude_count};
+    enum status status = tally_init(&out->tally, &tally, err);
+    if (!status)
+        status = lexicon_init(&run->lexicon, options->catalog, err);
+    if (!status)
+        status = scanner_new(options->rules, run->lexicon.names, choose_prefilter(options),
+                             &run->scanner, err);
+    if (!status)
+        status = walk_paths(options->paths, options->path_count, &walk, &run->walk, err);
+    run->reader = (struct reader){.walk = &run->walk, .error_count = tally.error_count};
+    run->merge = (struct merge){.options = options, .scanner = run->scanner, .result = out};
+    return status;
+}
+
+static enum status list_problems(struct run *run, struct pipeline_result *out, struct error *err)
+{
+    size_t room = run->walk.problem_count + run->merge.source_count;
+    struct pipeline_problem *list = arena_array(&out->memory, room + 1, sizeof *list);
+    if (!list)
+        return error_no_memory(err);
+    for (size_t i = 0; i < run->walk.problem_count; i++) {
+        const struct walk_problem *p = &run->walk.problems[i];
+        char *path = arena_copy(&out->memory, str_from(p->path));
+        char *reason = arena_copy(&out->memory, str_from(p->reason));
+        if (!path || !reason)
+            return error_no_memory(err);
+        list[out->problem_count++] = (struct pipeline_problem){path, reason};
+        out->incomplete = true;
+    }
+    for (size_t i = 0; i < run->merge.source_count; i++) {
+        const struct report_source *s = &out->coverage.sources[i];
+        bool whole = str_equal(str_from(s->status), STR("read"));
+        if (!whole && s->reason)
+            list[out->problem_count++] = (struct pipeline_problem){s->path, s->reason};
+    }
+    out->problems = list;
+    return STATUS_OK;
+}
+
+static enum status list_sources(struct run *run, struct pipeline_result *out, struct error *err)
+{
+    size_t count = run->merge.source_count;
+    struct report_source *sources = arena_array(&out->memory, count + 1, sizeof *sources);
+    if (!sources)
+        return error_no_memory(err);
+    for (size_t i = 0; i < count; i++) {
+        sources[i] = run->merge.sources[i];
+        if (!(sources[i].path = arena_copy(&out->memory, str_from(sources[i].path))))
+            return error_no_memory(err);
+    }
+    out->coverage.sources = sources;
+    out->coverage.source_count = count;
+    out->coverage.files_skipped += run->walk.hidden + run->walk.special + run->walk.duplicates;
+    out->coverage.files_failed += run->walk.problem_count;
+    return STATUS_OK;
+}
+
+static enum status list_limited_rules(struct run *run, struct pipeline_result *out,
+                                      struct error *err)
+{
+    size_t count = scanner_rule_count(run->scanner);
+    const char **names = arena_array(&out->memory, count + 1, sizeof *names);
+    if (!names)
+        return error_no_memory(err);
+    for (size_t i = 0; i < count; i++) {
+        if (!scanner_rule_limited(run->scanner, (uint16_t)i))
+            continue;
+        const char *id = scanner_rule_id(run->scanner, (uint16_t)i);
+        if (!(names[out->coverage.limited_rule_count++] = arena_copy(&out->memory, str_from(id))))
+            return error_no_memory(err);
+    }
+    out->coverage.limited_rules = names;
+    return STATUS_OK;
+}
+
+static enum status sum_up(struct run *run, struct pipeline_result *out, struct error *err)
+{
+    out->stopped = run->merge.stop;
+    out->coverage.zone = "as written (none was stated or assumed)";
+    enum status status = list_sources(run, out, err);
+    if (!status)
+        status = list_problems(run, out, err);
+    return status ? status : list_limited_rules(run, out, err);
+}
+
+enum status pipeline_run(const struct pipeline_options *options, struct pipeline_result *out,
+                         struct error *err)
+{
+    struct run run = {.options = options};
+    *out = (struct pipeline_result){.memory = ARENA_INIT(RESULT_BYTES_MAX)};
+    os_lock_init(&run.reader_lock);
+    os_lock_init(&run.slot_lock);
+    os_condition_init(&run.slot_freed);
+    enum status status = set_up(&run, out, err);
+    if (!status)
+        status = run_workers(&run, err);
+    if (!status)
+        status = sum_up(&run, out, err);
+    release_slots(&run);
+    reader_release(&run.reader);
+    free(run.merge.sources);
+    walk_release(&run.walk);
+    scanner_free(run.scanner);
+    lexicon_release(&run.lexicon);
+    os_condition_release(&run.slot_freed);
+    os_lock_release(&run.slot_lock);
+    os_lock_release(&run.reader_lock);
+    return status;
+}
+
+void pipeline_result_release(struct pipeline_result *r)
+{
+    tally_release(&r->tally);
+    arena_release(&r->memory);
+}

@@ -1,0 +1,313 @@
+/*
+ * From the hits of the prefilter to the mentions of a block: line by line, and on very long lines
+ * window by window.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "scan/internal.h"
+
+/* On a long line a window goes on to serve hits up to here from its first one. The rest of its
+ * SCAN_CONTEXT is what a rule may need to see after the last. */
+#define WINDOW_REACH (SCAN_CONTEXT / 2)
+
+/* The block at hand. */
+struct walk_state {
+    const struct scanner *s;
+    struct scan_scratch *scratch;
+    const struct scan_block *block;
+    struct scan_result *out;
+    struct error *err;
+    size_t owned_end;
+    size_t counted_to; /* line ends are counted up to here */
+};
+
+struct line {
+    size_t begin; /* of the visible part */
+    size_t end;   /* of the text, without its line end */
+    size_t stop;  /* after the line end */
+    uint64_t number;
+    size_t first_match; /* index of its first entry in scratch->matches */
+};
+
+static struct line line_around(const struct scan_block *b, size_t pos)
+{
+    const char *text = b->bytes.ptr;
+    const char *before = pos ? memrchr(text, b->line_end, pos) : NULL;
+    const char *end = memchr(text + pos, b->line_end, b->bytes.len - pos);
+    struct line line = {.begin = before ? (size_t)(before - text) + 1 : 0};
+    line.end = end ? (size_t)(end - text) : b->bytes.len;
+    line.stop = end ? line.end + 1 : line.end;
+    if (line.end > line.begin && b->line_end == '\n' && text[line.end - 1] == '\r')
+        line.end--;
+    return line;
+}
+
+/* The two lines after a line, for patterns that cross a line end; at most SCAN_CONTEXT more. */
+static size_t further_end(const struct scan_block *b, const struct line *line, size_t window_end)
+{
+    if (window_end != line->end)
+        return window_end;
+    size_t limit =
+        line->end + SCAN_CONTEXT < b->bytes.len ? line->end + SCAN_CONTEXT : b->bytes.len;
+    size_t end = line->stop;
+    for (int i = 0; i < 2 && end < limit; i++) {
+        const char *stop = memchr(b->bytes.ptr + end, b->line_end, limit - end);
+        end = stop ? (size_t)(stop - b->bytes.ptr) + 1 : limit;
+    }
+    return end > limit ? limit : end;
+}
+
+static struct match *new_match(struct scan_scratch *scratch)
+{
+    if (scratch->match_count == scratch->match_room) {
+        size_t room = scratch->match_room ? scratch->match_room * 2 : 256;
+        struct match *matches = realloc(scratch->matches, room * sizeof *matches);
+        if (!matches)
+            return NULL;
+        scratch->matches = matches;
+        scratch->match_room = room;
+    }
+    return &scratch->matches[scratch->match_count++];
+}
+
+static bool already_mentioned(const struct scan_scratch *scratch, const struct line *line,
+                              uint16_t error)
+{
+    for (size_t i = line->first_match; i < scratch->match_count; i++)
+        if (scratch->matches[i].error == error)
+            return true;
+    return false;
+}
+
+/* Takes over the accepted candidates that begin in [from, to). */
+static enum status emit(struct walk_state *w, const struct line *line, size_t window_at,
+                        size_t from, size_t to)
+{
+    struct scan_scratch *scratch = w->scratch;
+    const char *text = w->block->bytes.ptr + window_at;
+    for (size_t i = 0; i < scratch->candidate_count; i++) {
+        const struct candidate *c = &scratch->candidates[i];
+        size_t at = window_at + c->whole.at;
+        if (at < from || at >= to)
+            continue;
+        if (scratch->claim_count < SCAN_CANDIDATES_MAX)
+            scratch->claims[scratch->claim_count++] = (struct span){at, c->whole.len};
+        if (already_mentioned(scratch, line, c->error))
+            continue;
+        struct match *m = new_match(scratch);
+        if (!m)
+            return error_no_memory(w->err);
+        *m = (struct match){
+            .line_at = line->begin,
+            .line_len = line->end - line->begin,
+            .at = at,
+            .len = c->whole.len,
+            .line = line->number,
+            .error = c->error,
+            .also = c->also,
+            .rule = c->item,
+            .confidence = c->confidence,
+            .disagrees = c->disagrees,
+            .operation = c->operation,
+        };
+        if (c->peer.at != SIZE_MAX)
+            m->peer = (struct str){text + c->peer.at, c->peer.len};
+    }
+    return STATUS_OK;
+}
+
+static void clear_triggers(struct walk_state *w)
+{
+    memset(w->scratch->triggers, 0, BIT_WORDS(w->s->trigger_count) * sizeof(bitword));
+}
+
+/* Confirms one window whose triggers hits [first, last) tell. */
+static enum status scan_window(struct walk_state *w, const struct line *line, size_t first,
+                               size_t last, size_t at, size_t end, size_t from, size_t to)
+{
+    struct scan_scratch *scratch = w->scratch;
+    struct str bytes = w->block->bytes;
+    struct str subject = str_slice(bytes, at, end - at);
+    struct str further = str_slice(bytes, at, further_end(w->block, line, end) - at);
+    clear_triggers(w);
+    bool unknown = false;
+    for (size_t i = first; i < last; i++) {
+        uint16_t trigger = scratch->hits.items[i].trigger;
+        unknown |= trigger == TRIGGER_UNKNOWN;
+        if (trigger != TRIGGER_UNKNOWN)
+            bit_set(scratch->triggers, trigger);
+    }
+    enum status status = STATUS_OK;
+    if (unknown)
+        status = prefilter_identify(w->s, scratch, subject, w->err);
+    if (!status)
+        status = confirm(w->s, scratch, subject, further, w->err);
+    return status ? status : emit(w, line, at, from, to);
+}
+
+/* A line that a rule may see whole. */
+static enum status scan_short_line(struct walk_state *w, const struct line *line, size_t first,
+                                   size_t last)
+{
+    return scan_window(w, line, first, last, line->begin, line->end, line->begin, line->stop);
+}
+
+static size_t hit_position(const struct hit *hit)
+{
+    return hit->end ? hit->end - 1 : 0;
+}
+
+/* A longer one: a window around the first hit serves those up to WINDOW_REACH behind it, and so
+ * on. Each window answers for the matches that begin in its stretch of the line. */
+static enum status scan_long_line(struct walk_state *w, const struct line *line, size_t first,
+                                  size_t last)
+{
+    const struct hit *hits = w->scratch->hits.items;
+    size_t served = w->block->lead > line->begin ? w->block->lead : line->begin;
+    size_t line_to = line->end < w->owned_end ? line->end : w->owned_end;
+    enum status status = STATUS_OK;
+    for (size_t i = first; i < last && !status;) {
+        size_t pos = hit_position(&hits[i]);
+        size_t reach = pos + WINDOW_REACH;
+        size_t j = i + 1;
+        while (j < last && hit_position(&hits[j]) <= reach)
+            j++;
+        size_t at = pos > line->begin + SCAN_CONTEXT ? pos - SCAN_CONTEXT : line->begin;
+        size_t end = pos + SCAN_CONTEXT < line->end ? pos + SCAN_CONTEXT : line->end;
+        size_t to = reach < line_to ? reach : line_to;
+        status = scan_window(w, line, i, j, at, end, served, to);
+        served = to > served ? to : served;
+        i = j;
+    }
+    return status;
+}
+
+static bool is_claimed(const struct scan_scratch *scratch, size_t at)
+{
+    for (size_t i = 0; i < scratch->claim_count; i++)
+        if (at >= scratch->claims[i].at && at < scratch->claims[i].at + scratch->claims[i].len)
+            return true;
+    return false;
+}
+
+/* A decimal of five digits in the Winsock ranges that stands alone at `at`. */
+static bool number_at(struct str text, size_t at, int64_t *code)
+{
+    if (at + 5 > text.len || (at && ascii_is_word(text.ptr[at - 1])) ||
+        (at + 5 < text.len && ascii_is_word(text.ptr[at + 5])))
+        return false;
+    *code = 0;
+    for (size_t i = 0; i < 5; i++) {
+        if (!ascii_is_digit(text.ptr[at + i]))
+            return false;
+        *code = *code * 10 + (text.ptr[at + i] - '0');
+    }
+    return code_in_winsock_range(*code);
+}
+
+/* Look-alikes: such numbers that no rule claimed, and that are not the code of an error which the
+ * line mentions anyway. */
+static void count_lookalikes(struct walk_state *w, const struct line *line)
+{
+    struct str text = w->block->bytes;
+    size_t at = line->begin > w->block->lead ? line->begin : w->block->lead;
+    size_t to = line->end < w->owned_end ? line->end : w->owned_end;
+    while (at < to) {
+        const char *one = memchr(text.ptr + at, '1', to - at);
+        if (!one)
+            break;
+        at = (size_t)(one - text.ptr);
+        int64_t code;
+        if (!number_at(text, at, &code)) {
+            at++;
+            continue;
+        }
+        uint16_t error = names_of_code(w->s->names, code);
+        bool known = error != ERROR_INDEX_NONE && already_mentioned(w->scratch, line, error);
+        if (!known && !is_claimed(w->scratch, at))
+            w->out->lookalikes++;
+        at += 5;
+    }
+}
+
+static void sort_matches(struct match *matches, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        struct match m = matches[i];
+        size_t j = i;
+        for (; j > 0 && matches[j - 1].at > m.at; j--)
+            matches[j] = matches[j - 1];
+        matches[j] = m;
+    }
+}
+
+static bool has_number(const struct walk_state *w, size_t first, size_t last)
+{
+    for (size_t i = first; i < last; i++) {
+        uint16_t trigger = w->scratch->hits.items[i].trigger;
+        if (trigger == TRIGGER_UNKNOWN || trigger == w->s->number_trigger)
+            return true;
+    }
+    return false;
+}
+
+static enum status scan_line(struct walk_state *w, struct line *line, size_t first, size_t last)
+{
+    struct scan_scratch *scratch = w->scratch;
+    if (line->begin > w->counted_to) {
+        size_t more = line->begin - w->counted_to;
+        w->out->lines +=
+            str_count(str_slice(w->block->bytes, w->counted_to, more), w->block->line_end);
+        w->counted_to = line->begin;
+    }
+    line->number = w->out->lines;
+    line->first_match = scratch->match_count;
+    scratch->claim_count = 0;
+    scratch->capped = false;
+    bool is_short = line->end - line->begin <= SCAN_LINE_WHOLE;
+    enum status status =
+        is_short ? scan_short_line(w, line, first, last) : scan_long_line(w, line, first, last);
+    if (status)
+        return status;
+    w->out->capped_lines += scratch->capped;
+    if (w->s->number_trigger != SIZE_MAX && has_number(w, first, last))
+        count_lookalikes(w, line);
+    sort_matches(scratch->matches + line->first_match, scratch->match_count - line->first_match);
+    return STATUS_OK;
+}
+
+enum status scan_block(const struct scanner *s, struct scan_scratch *scratch,
+                       const struct scan_block *block, struct scan_result *out, struct error *err)
+{
+    struct walk_state w = {
+        .s = s,
+        .scratch = scratch,
+        .block = block,
+        .out = out,
+        .err = err,
+        .owned_end = block->lead + block->owned_len,
+        .counted_to = block->lead,
+    };
+    *out = (struct scan_result){0};
+    scratch->match_count = 0;
+    /* A trigger of a match that begins in the owned part may end in the tail. */
+    size_t to = block->cut ? block->bytes.len : w.owned_end;
+    enum status status =
+        prefilter_run(s, scratch, str_slice(block->bytes, 0, to), block->line_end, err);
+    const struct hits *hits = &scratch->hits;
+    for (size_t i = 0; i < hits->count && !status;) {
+        struct line line = line_around(block, hit_position(&hits->items[i]));
+        size_t j = i + 1;
+        while (j < hits->count && hit_position(&hits->items[j]) < line.stop)
+            j++;
+        if (line.begin < w.owned_end)
+            status = scan_line(&w, &line, i, j);
+        i = j;
+    }
+    out->lines += str_count(str_slice(block->bytes, w.counted_to, w.owned_end - w.counted_to),
+                            block->line_end);
+    out->matches = scratch->matches;
+    out->count = scratch->match_count;
+    return status;
+}

@@ -1,0 +1,304 @@
+/*
+ * Confirmation: what a line really says.
+ *
+ * Every rule that a trigger woke is tried, all its matches are candidates. Guards strike out
+ * numbers that are something else. The rest is accepted best first; a candidate whose evidence
+ * lies within an accepted match says nothing new and is dropped.
+ */
+#include <string.h>
+
+#include "scan/internal.h"
+
+const struct regex *lazy_regex_get(struct lazy_regex *lazy)
+{
+    struct regex *regex = atomic_load_explicit(&lazy->regex, memory_order_acquire);
+    if (regex)
+        return regex;
+    /* Patterns were checked when they were read, so only memory can be wanting. */
+    if (regex_compile(lazy->pattern, &regex, NULL))
+        return NULL;
+    struct regex *expected = NULL;
+    if (!atomic_compare_exchange_strong(&lazy->regex, &expected, regex)) {
+        regex_free(regex); /* another thread was faster */
+        return expected;
+    }
+    return regex;
+}
+
+static bool within(struct span inner, struct span outer)
+{
+    return inner.at >= outer.at && inner.at + inner.len <= outer.at + outer.len;
+}
+
+static bool overlaps(struct span a, struct span b)
+{
+    return a.at < b.at + b.len && b.at < a.at + a.len;
+}
+
+static struct str text_of(struct str subject, struct span span)
+{
+    return span.at == SIZE_MAX ? (struct str){0} : str_slice(subject, span.at, span.len);
+}
+
+/* The number forms of captures, in the order in which they count when several took part. */
+static const struct capture {
+    const char *group;
+    uint16_t (*error_of)(const struct names *names, struct str text);
+} captures[] = {
+    {"code", names_of_decimal},    {"hex", names_of_hex},
+    {"hresult", names_of_hresult}, {"decimal_hresult", names_of_decimal_hresult},
+    {"openssl", names_of_openssl}, {"low", names_of_low},
+};
+
+/* Reads a match's captures. False: it captured no error that is known. */
+static bool read_captures(const struct scanner *s, const struct regex *regex,
+                          const struct span *groups, struct str subject, struct candidate *c)
+{
+    c->name = regex_group(regex, groups, "name");
+    uint16_t named =
+        c->name.at == SIZE_MAX ? ERROR_INDEX_NONE : names_find(s->names, text_of(subject, c->name));
+    for (size_t i = 0; i < sizeof captures / sizeof *captures; i++) {
+        struct span span = regex_group(regex, groups, captures[i].group);
+        if (span.at == SIZE_MAX)
+            continue;
+        c->evidence = span;
+        c->error = captures[i].error_of(s->names, text_of(subject, span));
+        c->disagrees = named != ERROR_INDEX_NONE && named != c->error;
+        return c->error != ERROR_INDEX_NONE;
+    }
+    c->evidence = c->name;
+    c->name.at = SIZE_MAX;
+    c->error = named;
+    return named != ERROR_INDEX_NONE;
+}
+
+static void read_operation(const struct rule *rule, const struct regex *regex,
+                           const struct span *groups, struct str subject, struct candidate *c)
+{
+    c->operation = rule->operation;
+    struct str word = text_of(subject, regex_group(regex, groups, "operation"));
+    if (word.len)
+        (void)operation_from(word, &c->operation);
+    c->peer = regex_group(regex, groups, "peer");
+}
+
+static void add_candidate(struct scan_scratch *scratch, const struct candidate *c)
+{
+    if (scratch->candidate_count < SCAN_CANDIDATES_MAX)
+        scratch->candidates[scratch->candidate_count++] = *c;
+    else
+        scratch->capped = true;
+}
+
+static bool make_candidate(const struct scanner *s, size_t item, const struct regex *regex,
+                           const struct span *groups, struct str subject, struct candidate *c)
+{
+    *c = (struct candidate){
+        .whole = groups[0],
+        .evidence = groups[0],
+        .name = {SIZE_MAX, 0},
+        .peer = {SIZE_MAX, 0},
+        .item = (uint16_t)item,
+        .also = ERROR_INDEX_NONE,
+        .operation = OPERATION_NONE,
+    };
+    if (item >= s->rules->rule_count) {
+        const struct message *m = &s->rules->messages[item - s->rules->rule_count];
+        c->error = names_of_code(s->names, m->code);
+        c->also = m->also ? names_of_code(s->names, m->also) : ERROR_INDEX_NONE;
+        c->confidence = m->weak ? CONFIDENCE_POSSIBLE : CONFIDENCE_CERTAIN;
+        return c->error != ERROR_INDEX_NONE;
+    }
+    const struct rule *rule = &s->rules->rules[item];
+    c->confidence = rule->confidence;
+    read_operation(rule, regex, groups, subject, c);
+    c->error = s->fixed[item];
+    return c->error != ERROR_INDEX_NONE || read_captures(s, regex, groups, subject, c);
+}
+
+/* All matches of one rule or message. A match counts when it begins in `subject`. */
+static enum status try_item(const struct scanner *s, struct scan_scratch *scratch, size_t item,
+                            struct str subject, struct str seen, struct error *err)
+{
+    struct lazy_regex *lazy = &s->patterns[item];
+    const struct regex *regex = lazy_regex_get(lazy);
+    if (!regex)
+        return error_no_memory(err);
+    struct span groups[REGEX_GROUPS_MAX];
+    for (size_t from = 0; from <= subject.len;) {
+        enum regex_result result = regex_search(regex, scratch->regex, seen, from, groups);
+        if (result == REGEX_LIMITED)
+            atomic_store(&lazy->limited, true);
+        if (result != REGEX_MATCH || groups[0].at >= subject.len)
+            break;
+        struct candidate c;
+        if (groups[0].len && make_candidate(s, item, regex, groups, seen, &c))
+            add_candidate(scratch, &c);
+        size_t end = groups[0].at + groups[0].len;
+        from = end > from ? end : from + 1;
+    }
+    return STATUS_OK;
+}
+
+static void on_fine_hit(void *state, unsigned pattern, size_t end)
+{
+    (void)end;
+    bit_set(state, pattern);
+}
+
+/* Asks the fine set which rules and guards are worth trying; without it all are. */
+static void look_closer(const struct scanner *s, struct scan_scratch *scratch, struct str seen)
+{
+    size_t words = BIT_WORDS(s->item_count);
+    if (s->prefilter != SCAN_VECTORSCAN) {
+        memset(scratch->fine_hits, 0xff, words * sizeof(bitword));
+        return;
+    }
+    memset(scratch->fine_hits, 0, words * sizeof(bitword));
+    if (!multi_scan(s->fine, scratch->multi, seen, on_fine_hit, scratch->fine_hits))
+        memset(scratch->fine_hits, 0xff, words * sizeof(bitword));
+}
+
+static bool worth_trying(const struct scanner *s, const struct scan_scratch *scratch, size_t item)
+{
+    /* The fine set numbers guards right after the rules. */
+    size_t rules = s->rules->rule_count, messages = s->rules->message_count;
+    return s->always[item] || bit_has(scratch->fine_hits, item < rules ? item : item - messages);
+}
+
+static enum status try_rules(const struct scanner *s, struct scan_scratch *scratch,
+                             struct str subject, struct str further, struct error *err)
+{
+    memset(scratch->wanted, 0, s->rule_words * sizeof(bitword));
+    for (size_t t = 0; t < s->rules->trigger_count; t++)
+        if (bit_has(scratch->triggers, t))
+            for (size_t w = 0; w < s->rule_words; w++)
+                scratch->wanted[w] |= s->rules_of[t * s->rule_words + w];
+    enum status status = STATUS_OK;
+    for (size_t w = 0; w < s->rule_words; w++) {
+        for (bitword left = scratch->wanted[w]; left && !status; left &= left - 1) {
+            size_t rule = w * 64 + (size_t)__builtin_ctzll(left);
+            if (!worth_trying(s, scratch, rule))
+                continue;
+            struct str seen = s->rules->rules[rule].multiline ? further : subject;
+            status = try_item(s, scratch, rule, subject, seen, err);
+        }
+    }
+    return status;
+}
+
+static enum status try_messages(const struct scanner *s, struct scan_scratch *scratch,
+                                struct str subject, struct str further, struct error *err)
+{
+    enum status status = STATUS_OK;
+    for (size_t m = 0; m < s->message_trigger_count && !status; m++) {
+        if (!bit_has(scratch->triggers, s->rules->trigger_count + m))
+            continue;
+        const struct message_trigger *trigger = &s->message_triggers[m];
+        for (size_t i = 0; i < trigger->message_count && !status; i++)
+            status = try_item(s, scratch, s->rules->rule_count + trigger->messages[i], subject,
+                              further, err);
+    }
+    return status;
+}
+
+/* Strikes out the candidates whose number lies in the guard's group. */
+static void refuse_candidates(struct scan_scratch *scratch, struct span number)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < scratch->candidate_count; i++) {
+        struct candidate c = scratch->candidates[i];
+        bool refused = c.confidence != CONFIDENCE_CERTAIN && within(c.evidence, number);
+        if (!refused)
+            scratch->candidates[kept++] = c;
+    }
+    scratch->candidate_count = kept;
+}
+
+static bool needs_guards(const struct scan_scratch *scratch)
+{
+    for (size_t i = 0; i < scratch->candidate_count; i++)
+        if (scratch->candidates[i].confidence != CONFIDENCE_CERTAIN)
+            return true;
+    return false;
+}
+
+static enum status apply_guards(const struct scanner *s, struct scan_scratch *scratch,
+                                struct str subject, struct error *err)
+{
+    size_t first = s->rules->rule_count + s->rules->message_count;
+    for (size_t g = 0; g < s->rules->guard_count && needs_guards(scratch); g++) {
+        if (!worth_trying(s, scratch, first + g))
+            continue;
+        struct lazy_regex *lazy = &s->patterns[first + g];
+        const struct regex *regex = lazy_regex_get(lazy);
+        if (!regex)
+            return error_no_memory(err);
+        struct span groups[REGEX_GROUPS_MAX];
+        for (size_t from = 0; from <= subject.len;) {
+            enum regex_result result = regex_search(regex, scratch->regex, subject, from, groups);
+            if (result == REGEX_LIMITED)
+                atomic_store(&lazy->limited, true);
+            if (result != REGEX_MATCH)
+                break;
+            refuse_candidates(scratch, regex_group(regex, groups, "number"));
+            size_t end = groups[0].at + groups[0].len;
+            from = end > from ? end : from + 1;
+        }
+    }
+    return STATUS_OK;
+}
+
+/* Best first: the surer, then the longer, then the rule of higher precedence, then the earlier. */
+static bool better(const struct candidate *a, const struct candidate *b)
+{
+    if (a->confidence != b->confidence)
+        return a->confidence > b->confidence;
+    if (a->whole.len != b->whole.len)
+        return a->whole.len > b->whole.len;
+    if (a->item != b->item)
+        return a->item < b->item;
+    return a->whole.at < b->whole.at;
+}
+
+static void sort_candidates(struct scan_scratch *scratch)
+{
+    for (size_t i = 1; i < scratch->candidate_count; i++) {
+        struct candidate c = scratch->candidates[i];
+        size_t j = i;
+        for (; j > 0 && better(&c, &scratch->candidates[j - 1]); j--)
+            scratch->candidates[j] = scratch->candidates[j - 1];
+        scratch->candidates[j] = c;
+    }
+}
+
+static void accept_candidates(struct scan_scratch *scratch)
+{
+    size_t accepted = 0;
+    for (size_t i = 0; i < scratch->candidate_count; i++) {
+        struct candidate c = scratch->candidates[i];
+        bool taken = false;
+        for (size_t a = 0; a < accepted && !taken; a++)
+            taken = overlaps(c.evidence, scratch->candidates[a].whole);
+        if (!taken)
+            scratch->candidates[accepted++] = c;
+    }
+    scratch->candidate_count = accepted;
+}
+
+enum status confirm(const struct scanner *s, struct scan_scratch *scratch, struct str subject,
+                    struct str further, struct error *err)
+{
+    scratch->candidate_count = 0;
+    look_closer(s, scratch, further);
+    enum status status = try_rules(s, scratch, subject, further, err);
+    if (!status)
+        status = try_messages(s, scratch, subject, further, err);
+    if (!status)
+        status = apply_guards(s, scratch, subject, err);
+    if (status)
+        return status;
+    sort_candidates(scratch);
+    accept_candidates(scratch);
+    return STATUS_OK;
+}

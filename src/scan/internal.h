@@ -1,0 +1,134 @@
+/*
+ * What the files of this folder share: the parts of a scanner. Not for other folders.
+ */
+#ifndef WSALOG_SCAN_INTERNAL_H
+#define WSALOG_SCAN_INTERNAL_H
+
+#include <stdatomic.h>
+
+#include "engine/multi.h"
+#include "engine/regex.h"
+#include "scan/scanner.h"
+
+/* A pattern that is compiled when it is first needed, by whichever thread comes first. */
+struct lazy_regex {
+    const char *pattern;
+    _Atomic(struct regex *) regex;
+    atomic_bool limited; /* gave up on some line */
+};
+
+/* A literal of table/messages.csv, and the messages that hold it. */
+struct message_trigger {
+    const char *literal;
+    uint16_t *messages; /* owned by the scanner's memory */
+    size_t message_count;
+};
+
+/* Bits, one per rule, guard or trigger. */
+typedef uint64_t bitword;
+#define BIT_WORDS(bits) (((bits) + 63) / 64)
+static inline void bit_set(bitword *set, size_t i)
+{
+    set[i / 64] |= (bitword)1 << i % 64;
+}
+static inline bool bit_has(const bitword *set, size_t i)
+{
+    return set[i / 64] >> i % 64 & 1;
+}
+
+/*
+ * Items, in one numbering for rule ids and for lazily compiled patterns:
+ *   [0, rules)  YAML rules   [rules, rules + messages)  messages   then guards
+ * Triggers: [0, triggers) those of the rule set, then the message triggers.
+ */
+struct scanner {
+    const struct ruleset *rules;
+    const struct names *names;
+    enum scan_prefilter prefilter;
+    struct arena memory;
+
+    struct lazy_regex *patterns; /* of items */
+    size_t item_count;
+    char **ids;      /* of messages: "message:en:10054" */
+    uint16_t *fixed; /* per YAML rule: its fixed error, or ERROR_INDEX_NONE */
+
+    struct message_trigger *message_triggers;
+    size_t message_trigger_count;
+    size_t trigger_count;  /* all */
+    size_t number_trigger; /* index of the trigger named "number", or SIZE_MAX */
+    bitword *rules_of;     /* trigger_count rows of rule_words: the rules that it wakes */
+    size_t rule_words;
+
+    struct lazy_regex *triggers;    /* of the rule set, for a line at a time */
+    struct lazy_regex *any_trigger; /* SCAN_PCRE2: all of them in one */
+    struct multi *coarse;           /* SCAN_VECTORSCAN: triggers over a block */
+    struct multi *fine;             /* SCAN_VECTORSCAN: rules and guards over a line */
+    bool *always;                   /* per item: the fine set cannot tell, so try it */
+};
+
+struct hit {
+    uint32_t end;     /* offset after the last byte */
+    uint16_t trigger; /* or TRIGGER_UNKNOWN */
+};
+#define TRIGGER_UNKNOWN UINT16_MAX
+
+struct hits {
+    struct hit *items; /* owned */
+    size_t count;
+    size_t room;
+    bool failed; /* out of memory */
+};
+
+/* What one rule found in a window; positions in the window. */
+struct candidate {
+    struct span whole;
+    struct span evidence; /* the capture that told the error */
+    struct span name;     /* the name beside a number, or at == SIZE_MAX */
+    struct span peer;
+    uint16_t item;
+    uint16_t error;
+    uint16_t also;
+    enum confidence confidence;
+    enum operation operation;
+    bool disagrees;
+};
+
+struct scan_scratch {
+    struct regex_scratch *regex;
+    struct multi_scratch *multi;
+    struct hits hits;
+    bitword *triggers;  /* that hit on the window at hand */
+    bitword *wanted;    /* rules to try on it */
+    bitword *fine_hits; /* items that the fine set saw */
+    struct candidate candidates[SCAN_CANDIDATES_MAX];
+    size_t candidate_count;
+    struct span claims[SCAN_CANDIDATES_MAX]; /* of accepted candidates on this line, in the block */
+    size_t claim_count;
+    bool capped;           /* something was left out on this line */
+    struct match *matches; /* owned */
+    size_t match_count;
+    size_t match_room;
+};
+
+/* The compiled pattern, or NULL for want of memory. */
+const struct regex *lazy_regex_get(struct lazy_regex *lazy);
+
+/* Finds where triggers hit in `text`; hits are ascending by `end`. */
+enum status prefilter_run(const struct scanner *s, struct scan_scratch *scratch, struct str text,
+                          char line_end, struct error *err);
+enum status prefilter_compile(struct scanner *s, struct error *err);
+
+/* Turns TRIGGER_UNKNOWN into the triggers that hit in `window`. */
+enum status prefilter_identify(const struct scanner *s, struct scan_scratch *scratch,
+                               struct str window, struct error *err);
+
+/* Tries the rules that scratch->triggers wake on `subject` (the window; with two more lines for
+ * multiline rules in `further`). Leaves the accepted candidates in scratch, best first. */
+enum status confirm(const struct scanner *s, struct scan_scratch *scratch, struct str subject,
+                    struct str further, struct error *err);
+
+/* Appends the PCRE2 pattern that finds a message text. */
+struct buf;
+void message_pattern(struct buf *out, const char *text);
+
+#endif

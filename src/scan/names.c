@@ -1,0 +1,153 @@
+#include "scan/names.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int compare_nocase(struct str a, struct str b)
+{
+    size_t n = a.len < b.len ? a.len : b.len;
+    for (size_t i = 0; i < n; i++) {
+        int order = (unsigned char)ascii_lower(a.ptr[i]) - (unsigned char)ascii_lower(b.ptr[i]);
+        if (order)
+            return order;
+    }
+    return (a.len > b.len) - (a.len < b.len);
+}
+
+static int compare_rows(const void *a, const void *b)
+{
+    const struct name_row *x = a, *y = b;
+    int order = compare_nocase(str_from(x->name), str_from(y->name));
+    /* An alias of several errors stands for the lowest code. */
+    return order ? order : (x->error > y->error) - (x->error < y->error);
+}
+
+enum status names_new(const int32_t *codes, size_t code_count, const struct name_row *rows,
+                      size_t row_count, struct names **out, struct error *err)
+{
+    struct names *n = calloc(1, sizeof *n);
+    if (!n)
+        return error_no_memory(err);
+    n->rows = malloc((row_count + 1) * sizeof *n->rows);
+    if (!n->rows) {
+        free(n);
+        return error_no_memory(err);
+    }
+    if (row_count)
+        memcpy(n->rows, rows, row_count * sizeof *rows);
+    n->count = row_count;
+    qsort(n->rows, n->count, sizeof *n->rows, compare_rows);
+    for (size_t i = 0; i < 65536; i++)
+        n->by_code[i] = ERROR_INDEX_NONE;
+    for (size_t i = 0; i < code_count; i++)
+        if (codes[i] >= 0 && codes[i] < 65536)
+            n->by_code[codes[i]] = (uint16_t)i;
+    n->codes = codes;
+    n->code_count = code_count;
+    *out = n;
+    return STATUS_OK;
+}
+
+void names_free(struct names *n)
+{
+    if (!n)
+        return;
+    free(n->rows);
+    free(n);
+}
+
+uint16_t names_find(const struct names *n, struct str name)
+{
+    size_t low = 0, high = n->count;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (compare_nocase(str_from(n->rows[mid].name), name) < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    if (low < n->count && compare_nocase(str_from(n->rows[low].name), name) == 0)
+        return n->rows[low].error;
+    return ERROR_INDEX_NONE;
+}
+
+uint16_t names_of_code(const struct names *n, int64_t code)
+{
+    return code >= 0 && code < 65536 ? n->by_code[code] : ERROR_INDEX_NONE;
+}
+
+bool code_in_winsock_range(int64_t code)
+{
+    return (code >= 10004 && code <= 10112) || (code >= 11001 && code <= 11033);
+}
+
+static bool parse_hex(struct str digits, uint64_t *out)
+{
+    uint64_t value = 0;
+    if (digits.len == 0 || digits.len > 16)
+        return false;
+    for (size_t i = 0; i < digits.len; i++) {
+        char c = ascii_lower(digits.ptr[i]);
+        if (ascii_is_digit(c))
+            value = value << 4 | (uint64_t)(c - '0');
+        else if (c >= 'a' && c <= 'f')
+            value = value << 4 | (uint64_t)(c - 'a' + 10);
+        else
+            return false;
+    }
+    *out = value;
+    return true;
+}
+
+static uint16_t winsock_only(const struct names *n, int64_t code)
+{
+    return code_in_winsock_range(code) ? names_of_code(n, code) : ERROR_INDEX_NONE;
+}
+
+uint16_t names_of_hex(const struct names *n, struct str digits)
+{
+    uint64_t value;
+    return parse_hex(digits, &value) && value < 65536 ? names_of_code(n, (int64_t)value)
+                                                      : ERROR_INDEX_NONE;
+}
+
+/* The code that an HRESULT of facility WIN32 wraps. */
+static uint16_t of_hresult(const struct names *n, uint64_t value)
+{
+    return value >> 16 == 0x8007 ? winsock_only(n, (int64_t)(value & 0xffff)) : ERROR_INDEX_NONE;
+}
+
+uint16_t names_of_hresult(const struct names *n, struct str digits)
+{
+    uint64_t value;
+    return parse_hex(digits, &value) ? of_hresult(n, value) : ERROR_INDEX_NONE;
+}
+
+uint16_t names_of_decimal_hresult(const struct names *n, struct str digits)
+{
+    int64_t value;
+    if (!str_to_i64(digits, &value) || value < INT32_MIN || value > (int64_t)UINT32_MAX)
+        return ERROR_INDEX_NONE;
+    return of_hresult(n, (uint32_t)value);
+}
+
+uint16_t names_of_openssl(const struct names *n, struct str digits)
+{
+    uint64_t value;
+    if (!parse_hex(digits, &value) || value >> 16 != 0x8000)
+        return ERROR_INDEX_NONE;
+    return winsock_only(n, (int64_t)(value & 0xffff));
+}
+
+uint16_t names_of_low(const struct names *n, struct str digits)
+{
+    int64_t value;
+    return str_to_i64(digits, &value) && value > 0 && value < 2000 ? winsock_only(n, 10000 + value)
+                                                                   : ERROR_INDEX_NONE;
+}
+
+uint16_t names_of_decimal(const struct names *n, struct str digits)
+{
+    int64_t value;
+    return str_to_i64(digits, &value) ? names_of_code(n, value) : ERROR_INDEX_NONE;
+}

@@ -1,0 +1,59 @@
+/*
+ * Which error a name or a number form stands for.
+ *
+ * The table is filled by the pipeline from the catalog: scan itself knows no catalog, only dense
+ * indices of errors.
+ */
+#ifndef WSALOG_SCAN_NAMES_H
+#define WSALOG_SCAN_NAMES_H
+
+#include "base/error.h"
+#include "base/str.h"
+
+/* No error. */
+#define ERROR_INDEX_NONE UINT16_MAX
+
+/* What the caller knows: a name (or an alias) and the dense index of its error. */
+struct name_row {
+    const char *name;
+    uint16_t error;
+};
+
+struct names {
+    struct name_row *rows; /* owned; sorted without regard to ASCII case */
+    size_t count;
+    uint16_t by_code[65536]; /* dense index of a code, or ERROR_INDEX_NONE */
+    const int32_t *codes;    /* code of a dense index; the caller's */
+    size_t code_count;
+};
+
+/* `codes[i]` is the code of dense index i. Rows and codes are the caller's and must outlive the
+ * table, their strings too. Owned by the caller: names_free(). */
+enum status names_new(const int32_t *codes, size_t code_count, const struct name_row *rows,
+                      size_t row_count, struct names **out, struct error *err);
+void names_free(struct names *n);
+
+/* Each returns a dense index, or ERROR_INDEX_NONE. */
+uint16_t names_find(const struct names *n, struct str name);
+uint16_t names_of_code(const struct names *n, int64_t code);
+
+/*
+ * The number forms of rule captures.
+ *   hex      the code in hexadecimal: 2746, 00002746
+ *   hresult  eight hexadecimal digits, 80072746: only the Winsock ranges 0x80072714-0x80072780 and
+ *            0x80072AF9-0x80072B19 (what lies above them is WinINet's)
+ *   decimal  the same HRESULT in decimal, signed or unsigned
+ *   openssl  OpenSSL 3's system errors: 0x80000000 or code, 80002746
+ *   low      the code less 10000, as Oracle prints it
+ */
+uint16_t names_of_hex(const struct names *n, struct str digits);
+uint16_t names_of_hresult(const struct names *n, struct str digits);
+uint16_t names_of_decimal_hresult(const struct names *n, struct str digits);
+uint16_t names_of_openssl(const struct names *n, struct str digits);
+uint16_t names_of_low(const struct names *n, struct str digits);
+uint16_t names_of_decimal(const struct names *n, struct str digits);
+
+/* A code that stands for itself: 10004-10112 or 11001-11033. */
+bool code_in_winsock_range(int64_t code);
+
+#endif

@@ -1,0 +1,217 @@
+#include "scan/scanner.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "scan/internal.h"
+
+#define SCANNER_BYTES_MAX ((size_t)64 * 1024 * 1024)
+#define MESSAGE_PATTERN_MAX ((size_t)16 * 1024)
+
+static enum status set_up_rules(struct scanner *s, struct error *err)
+{
+    for (size_t i = 0; i < s->rules->rule_count; i++) {
+        const struct rule *rule = &s->rules->rules[i];
+        s->patterns[i].pattern = rule->pattern;
+        s->fixed[i] = ERROR_INDEX_NONE;
+        if (!*rule->error)
+            continue;
+        s->fixed[i] = names_find(s->names, str_from(rule->error));
+        if (s->fixed[i] == ERROR_INDEX_NONE)
+            return error_set(err, STATUS_INVALID, "%s:%d: rule %s: unknown error %s", rule->file,
+                             rule->line, rule->id, rule->error);
+    }
+    for (size_t g = 0; g < s->rules->guard_count; g++)
+        s->patterns[s->rules->rule_count + s->rules->message_count + g].pattern =
+            s->rules->guards[g].pattern;
+    return STATUS_OK;
+}
+
+/* The trigger of a message, shared with others that have the same literal. */
+static struct message_trigger *trigger_of(struct scanner *s, const char *literal)
+{
+    for (size_t i = 0; i < s->message_trigger_count; i++)
+        if (strcmp(s->message_triggers[i].literal, literal) == 0)
+            return &s->message_triggers[i];
+    struct message_trigger *t = &s->message_triggers[s->message_trigger_count++];
+    t->literal = literal;
+    return t;
+}
+
+static bool name_message(struct scanner *s, size_t m, struct buf *buf)
+{
+    const struct message *message = &s->rules->messages[m];
+    buf_clear(buf);
+    buf_add_format(buf, "message:%s:%ld", message->language, (long)message->code);
+    s->ids[m] = buf->failed ? NULL : arena_copy(&s->memory, buf_str(buf));
+    return s->ids[m] != NULL;
+}
+
+static bool write_message_pattern(struct scanner *s, size_t m, struct buf *buf)
+{
+    buf_clear(buf);
+    message_pattern(buf, s->rules->messages[m].text);
+    char *pattern = buf->failed ? NULL : arena_copy(&s->memory, buf_str(buf));
+    s->patterns[s->rules->rule_count + m].pattern = pattern;
+    return pattern != NULL;
+}
+
+static enum status set_up_messages(struct scanner *s, struct error *err)
+{
+    size_t count = s->rules->message_count;
+    struct buf buf = BUF_INIT(MESSAGE_PATTERN_MAX);
+    enum status status = STATUS_OK;
+    for (size_t m = 0; m < count && !status; m++) {
+        if (!name_message(s, m, &buf) || !write_message_pattern(s, m, &buf)) {
+            status = error_no_memory(err);
+            break;
+        }
+        struct message_trigger *t = trigger_of(s, s->rules->messages[m].trigger);
+        uint16_t *messages = realloc(t->messages, (t->message_count + 1) * sizeof *messages);
+        if (!messages) {
+            status = error_no_memory(err);
+            break;
+        }
+        t->messages = messages;
+        messages[t->message_count++] = (uint16_t)m;
+    }
+    buf_release(&buf);
+    return status;
+}
+
+static void set_up_wakes(struct scanner *s)
+{
+    for (size_t i = 0; i < s->rules->rule_count; i++)
+        for (size_t t = 0; t < s->rules->rules[i].trigger_count; t++)
+            bit_set(s->rules_of + s->rules->rules[i].triggers[t] * s->rule_words, i);
+    s->number_trigger = SIZE_MAX;
+    for (size_t t = 0; t < s->rules->trigger_count; t++) {
+        s->triggers[t].pattern = s->rules->triggers[t].pattern;
+        if (strcmp(s->rules->triggers[t].name, "number") == 0)
+            s->number_trigger = t;
+    }
+}
+
+static bool allocate(struct scanner *s)
+{
+    const struct ruleset *rules = s->rules;
+    struct arena *memory = &s->memory;
+    s->item_count = rules->rule_count + rules->message_count + rules->guard_count;
+    s->rule_words = BIT_WORDS(rules->rule_count);
+    s->patterns = arena_array(memory, s->item_count + 1, sizeof *s->patterns);
+    s->always = arena_array(memory, s->item_count + 1, sizeof *s->always);
+    s->fixed = arena_array(memory, rules->rule_count + 1, sizeof *s->fixed);
+    s->ids = arena_array(memory, rules->message_count + 1, sizeof *s->ids);
+    s->message_triggers =
+        arena_array(memory, rules->message_count + 1, sizeof *s->message_triggers);
+    s->triggers = arena_array(memory, rules->trigger_count + 1, sizeof *s->triggers);
+    s->any_trigger = arena_alloc(memory, sizeof *s->any_trigger);
+    s->rules_of =
+        arena_array(memory, rules->trigger_count * s->rule_words + 1, sizeof *s->rules_of);
+    return s->patterns && s->always && s->fixed && s->ids && s->message_triggers && s->triggers &&
+           s->any_trigger && s->rules_of;
+}
+
+enum status scanner_new(const struct ruleset *rules, const struct names *names,
+                        enum scan_prefilter prefilter, struct scanner **out, struct error *err)
+{
+    struct scanner *s = calloc(1, sizeof *s);
+    if (!s)
+        return error_no_memory(err);
+    *s = (struct scanner){.rules = rules,
+                          .names = names,
+                          .prefilter = prefilter,
+                          .memory = ARENA_INIT(SCANNER_BYTES_MAX)};
+    enum status status = allocate(s) ? STATUS_OK : error_no_memory(err);
+    if (!status && !(status = set_up_rules(s, err)) && !(status = set_up_messages(s, err))) {
+        s->trigger_count = rules->trigger_count + s->message_trigger_count;
+        set_up_wakes(s);
+        status = prefilter_compile(s, err);
+    }
+    if (status) {
+        scanner_free(s);
+        return status;
+    }
+    *out = s;
+    return STATUS_OK;
+}
+
+void scanner_free(struct scanner *s)
+{
+    if (!s)
+        return;
+    for (size_t i = 0; s->patterns && i < s->item_count; i++)
+        regex_free(atomic_load(&s->patterns[i].regex));
+    for (size_t t = 0; s->triggers && t < s->rules->trigger_count; t++)
+        regex_free(atomic_load(&s->triggers[t].regex));
+    for (size_t m = 0; m < s->message_trigger_count; m++)
+        free(s->message_triggers[m].messages);
+    if (s->any_trigger)
+        regex_free(atomic_load(&s->any_trigger->regex));
+    multi_free(s->coarse);
+    multi_free(s->fine);
+    arena_release(&s->memory);
+    free(s);
+}
+
+static enum status new_multi_scratch(const struct scanner *s, struct scan_scratch *scratch,
+                                     struct error *err)
+{
+    enum status status = multi_scratch_new(s->coarse, &scratch->multi, err);
+    return status ? status : multi_scratch_extend(s->fine, &scratch->multi, err);
+}
+
+enum status scan_scratch_new(const struct scanner *s, struct scan_scratch **out, struct error *err)
+{
+    struct scan_scratch *scratch = calloc(1, sizeof *scratch);
+    if (!scratch)
+        return error_no_memory(err);
+    scratch->triggers = calloc(BIT_WORDS(s->trigger_count) + 1, sizeof(bitword));
+    scratch->wanted = calloc(s->rule_words + 1, sizeof(bitword));
+    scratch->fine_hits = calloc(BIT_WORDS(s->item_count) + 1, sizeof(bitword));
+    enum status status = STATUS_OK;
+    if (!scratch->triggers || !scratch->wanted || !scratch->fine_hits)
+        status = error_no_memory(err);
+    if (!status)
+        status = regex_scratch_new(&scratch->regex, err);
+    if (!status && s->prefilter == SCAN_VECTORSCAN)
+        status = new_multi_scratch(s, scratch, err);
+    if (status) {
+        scan_scratch_free(scratch);
+        return status;
+    }
+    *out = scratch;
+    return STATUS_OK;
+}
+
+void scan_scratch_free(struct scan_scratch *scratch)
+{
+    if (!scratch)
+        return;
+    regex_scratch_free(scratch->regex);
+    multi_scratch_free(scratch->multi);
+    free(scratch->hits.items);
+    free(scratch->triggers);
+    free(scratch->wanted);
+    free(scratch->fine_hits);
+    free(scratch->matches);
+    free(scratch);
+}
+
+const char *scanner_rule_id(const struct scanner *s, uint16_t rule)
+{
+    if (rule < s->rules->rule_count)
+        return s->rules->rules[rule].id;
+    return s->ids[rule - s->rules->rule_count];
+}
+
+size_t scanner_rule_count(const struct scanner *s)
+{
+    return s->rules->rule_count + s->rules->message_count;
+}
+
+bool scanner_rule_limited(const struct scanner *s, uint16_t rule)
+{
+    return atomic_load(&s->patterns[rule].limited);
+}

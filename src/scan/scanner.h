@@ -1,0 +1,89 @@
+/*
+ * The scanner: which lines of a block mention a Winsock error.
+ *
+ * Two steps. The prefilter runs short, rare triggers over the whole block (prefilter.h); only
+ * around its hits is a line looked at. There the rules that the triggers name are tried, guards
+ * refuse numbers that are something else, and what is left is accepted in order of confidence
+ * (confirm.h). A scanner is immutable and shared; each thread brings a scan_scratch.
+ *
+ * A rule sees its line, or on a line longer than SCAN_LINE_WHOLE at most SCAN_CONTEXT either side
+ * of a hit.
+ */
+#ifndef WSALOG_SCAN_SCANNER_H
+#define WSALOG_SCAN_SCANNER_H
+
+#include "base/error.h"
+#include "base/str.h"
+#include "base/vocabulary.h"
+#include "rules/ruleset.h"
+#include "scan/names.h"
+
+#define SCAN_CONTEXT ((size_t)4096)
+#define SCAN_LINE_WHOLE (2 * SCAN_CONTEXT)
+#define SCAN_CANDIDATES_MAX 256 /* per window; what is beyond is counted in capped_lines */
+
+struct scanner;
+struct scan_scratch;
+
+/* Which prefilter; all give the same answer. */
+enum scan_prefilter {
+    SCAN_VECTORSCAN,
+    SCAN_PCRE2,
+    SCAN_EVERY_LINE, /* none: every rule on every line; slow, the yardstick of the tests */
+};
+
+/* One mention: one distinct error on one line. Positions are in the block's bytes. */
+struct match {
+    size_t line_at;  /* where the visible part of its line begins */
+    size_t line_len; /* of that part, without the line end */
+    size_t at;       /* the whole match */
+    size_t len;
+    uint64_t line;  /* line ends of the owned part before it */
+    uint16_t error; /* dense index */
+    uint16_t also;  /* a second error with the same text, or ERROR_INDEX_NONE */
+    uint16_t rule;  /* see scanner_rule_id() */
+    enum confidence confidence;
+    bool disagrees;
+    enum operation operation; /* told by the rule, or OPERATION_NONE */
+    struct str peer;          /* captured by the rule, or "" */
+};
+
+/* What is scanned; see input/source.h for what the parts mean. */
+struct scan_block {
+    struct str bytes; /* lead, owned, tail */
+    size_t lead;
+    size_t owned_len;
+    bool cut;
+    char line_end;
+};
+
+struct scan_result {
+    const struct match *matches; /* ascending by `at`; in the scratch, until its next use */
+    size_t count;
+    uint64_t lines; /* line ends in the owned part */
+    uint64_t lookalikes;
+    uint64_t capped_lines; /* lines on which something was left out */
+};
+
+/* The rule set and the names must outlive the scanner. STATUS_INVALID: a rule names an error that
+ * the catalog does not have. SCAN_VECTORSCAN needs multi_available(). */
+enum status scanner_new(const struct ruleset *rules, const struct names *names,
+                        enum scan_prefilter prefilter, struct scanner **out, struct error *err);
+void scanner_free(struct scanner *s);
+
+enum status scan_scratch_new(const struct scanner *s, struct scan_scratch **out, struct error *err);
+void scan_scratch_free(struct scan_scratch *scratch);
+
+/* Scans one block. Fails only for want of memory. */
+enum status scan_block(const struct scanner *s, struct scan_scratch *scratch,
+                       const struct scan_block *block, struct scan_result *out, struct error *err);
+
+/* The id of a match's rule: of a YAML rule, or "message:LANGUAGE:CODE". Valid as long as the
+ * scanner. */
+const char *scanner_rule_id(const struct scanner *s, uint16_t rule);
+size_t scanner_rule_count(const struct scanner *s);
+
+/* True when the rule gave up on some line at PCRE2's match limit. Asked after all threads ended. */
+bool scanner_rule_limited(const struct scanner *s, uint16_t rule);
+
+#endif

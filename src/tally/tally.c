@@ -1,0 +1,143 @@
+#include "tally/tally.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+enum status tally_init(struct tally *t, const struct tally_options *options, struct error *err)
+{
+    *t = (struct tally){.options = *options};
+    if (t->options.samples > TALLY_SAMPLES_MAX)
+        t->options.samples = TALLY_SAMPLES_MAX;
+    t->errors = calloc(options->error_count + 1, sizeof *t->errors);
+    if (!t->errors)
+        return error_no_memory(err);
+    for (size_t i = 0; i < options->error_count; i++) {
+        topk_init(&t->errors[i].files, TALLY_TOP);
+        topk_init(&t->errors[i].peers, TALLY_TOP);
+        topk_init(&t->errors[i].hosts, TALLY_TOP);
+    }
+    return STATUS_OK;
+}
+
+static void release_samples(struct tally_error *e)
+{
+    for (size_t i = 0; i < e->sample_count; i++) {
+        free(e->samples[i].file);
+        free(e->samples[i].text);
+    }
+    free(e->samples);
+}
+
+void tally_release(struct tally *t)
+{
+    for (size_t i = 0; t->errors && i < t->options.error_count; i++) {
+        struct tally_error *e = &t->errors[i];
+        topk_release(&e->files);
+        topk_release(&e->peers);
+        topk_release(&e->hosts);
+        timeline_release(&e->timeline);
+        release_samples(e);
+    }
+    free(t->errors);
+    timeline_release(&t->timeline);
+    *t = (struct tally){0};
+}
+
+static void widen(const struct tally *t, struct moment *first, struct moment *last,
+                  struct moment time)
+{
+    int zone = t->options.assumed_offset_min;
+    int64_t at = moment_utc_ms(time, zone);
+    if (!first->known || at < moment_utc_ms(*first, zone))
+        *first = time;
+    if (!last->known || at > moment_utc_ms(*last, zone))
+        *last = time;
+}
+
+/* The part of a line that a sample shows: all of it, or TALLY_SAMPLE_BYTES around the match. */
+static struct str sample_window(const struct sighting *s, bool *cut_left, bool *cut_right)
+{
+    struct str text = s->text;
+    *cut_left = *cut_right = false;
+    if (text.len <= TALLY_SAMPLE_BYTES)
+        return text;
+    /* A third of the room before the match: what follows a code explains it. */
+    size_t before = TALLY_SAMPLE_BYTES / 3;
+    size_t from = s->match_at > before ? s->match_at - before : 0;
+    if (from > text.len - TALLY_SAMPLE_BYTES)
+        from = text.len - TALLY_SAMPLE_BYTES;
+    from = utf8_floor(text, from);
+    size_t to = utf8_floor(text, from + TALLY_SAMPLE_BYTES);
+    *cut_left = from > 0;
+    *cut_right = to < text.len;
+    return str_slice(text, from, to - from);
+}
+
+static bool add_sample(const struct tally *t, struct tally_error *e, const struct sighting *s)
+{
+    if (e->sample_count >= t->options.samples)
+        return true;
+    if (!e->samples && !(e->samples = calloc(t->options.samples, sizeof *e->samples)))
+        return false;
+    bool cut_left, cut_right;
+    struct str window = sample_window(s, &cut_left, &cut_right);
+    struct buf file = BUF_INIT(SIZE_MAX / 4);
+    struct buf text = BUF_INIT(SIZE_MAX / 4);
+    buf_add(&file, s->file);
+    buf_reserve(&text, 1);
+    buf_add_text(&text, cut_left ? "\xe2\x80\xa6" : "");
+    buf_add(&text, window);
+    buf_add_text(&text, cut_right ? "\xe2\x80\xa6" : "");
+    if (file.failed || text.failed || !file.ptr) {
+        buf_release(&file);
+        buf_release(&text);
+        return false;
+    }
+    text.ptr[text.len] = '\0';
+    e->samples[e->sample_count++] = (struct tally_sample){
+        .file = file.ptr, .line = s->line, .time = s->time, .text = text.ptr, .text_len = text.len};
+    return true;
+}
+
+static bool add_event(struct tally *t, struct tally_error *e, const struct sighting *s)
+{
+    e->events++;
+    if (s->ignorable)
+        t->ignorable++;
+    else
+        t->events++;
+    if (s->operation < OPERATION_COUNT)
+        e->operations[s->operation]++;
+    bool ok = topk_add(&e->files, s->file, 1) && add_sample(t, e, s) &&
+              (!s->peer.len || topk_add(&e->peers, s->peer, 1)) &&
+              (!s->host.len || topk_add(&e->hosts, s->host, 1));
+    if (!s->time.known) {
+        e->without_time++;
+        t->without_time += !s->ignorable;
+        return ok;
+    }
+    int64_t utc_ms = moment_utc_ms(s->time, t->options.assumed_offset_min);
+    widen(t, &e->first, &e->last, s->time);
+    ok = ok && timeline_add(&e->timeline, utc_ms, 1);
+    if (!s->ignorable) {
+        widen(t, &t->first, &t->last, s->time);
+        ok = ok && timeline_add(&t->timeline, utc_ms, 1);
+    }
+    return ok;
+}
+
+enum status tally_add(struct tally *t, const struct sighting *s, struct error *err)
+{
+    struct tally_error *e = &t->errors[s->error];
+    e->mentions++;
+    e->by_confidence[s->confidence]++;
+    e->disagreements += s->disagrees;
+    e->ambiguous |= s->ambiguous;
+    if (!s->ignorable)
+        t->mentions++;
+    if (s->event && !add_event(t, e, s))
+        return error_no_memory(err);
+    return STATUS_OK;
+}

@@ -31,4 +31,11 @@ bool utf8_is_hostile(int32_t character);
  */
 void utf8_add_visible(struct buf *out, struct str s);
 
+/* Appends one character; a value that is none appends nothing. */
+void utf8_encode(struct buf *out, int32_t character);
+
+/* The character in the other case, or itself. */
+int32_t utf8_lower(int32_t character);
+int32_t utf8_upper(int32_t character);
+
 #endif

@@ -50,7 +50,7 @@ struct report_coverage {
     uint64_t files_failed;  /* not read, or not whole */
     uint64_t bytes;
     uint64_t lines;
-    uint64_t long_lines; /* lines on which hits were capped or cut by the window */
+    uint64_t long_lines;              /* lines on which hits were capped or cut by the window */
     const char *const *limited_rules; /* rules that hit PCRE2's match limit */
     size_t limited_rule_count;
     const char *zone; /* what times without a zone were taken to be, in words */
@@ -60,6 +60,17 @@ struct report_count {
     const char *name;
     size_t name_len;
     uint64_t events;
+};
+
+/*
+ * Names by events, most first. A list keeps only counts that are certain: a name whose count is
+ * mostly the error of the sketch that counted it is among the others.
+ */
+struct report_list {
+    const struct report_count *items;
+    size_t count;
+    uint64_t other_events;   /* of names not listed; 0: the list is complete */
+    uint64_t other_distinct; /* at least so many names */
 };
 
 struct report_bucket {
@@ -73,6 +84,8 @@ struct report_sample {
     struct moment time;
     const char *text;
     size_t text_len;
+    size_t match_at; /* where the error stands in text; 0 and 0 when it could not be told */
+    size_t match_len;
 };
 
 struct report_error {
@@ -86,21 +99,17 @@ struct report_error {
     bool ambiguous;
     struct moment first;
     struct moment last;
-    const struct report_count *files; /* most events first */
-    size_t file_count;
-    const struct report_count *peers;
-    size_t peer_count;
-    uint64_t peers_other_events;   /* of peers not listed; 0: the list is complete */
-    uint64_t peers_other_distinct; /* at least so many */
-    const struct report_count *operations;
-    size_t operation_count;
-    const struct report_count *hosts;
-    size_t host_count;
-    const struct report_bucket *timeline;
+    struct report_list files;
+    struct report_list peers;
+    struct report_list hosts;
+    struct report_list operations;
+    const struct report_bucket *timeline; /* without gaps: also buckets with no event */
     size_t timeline_count;
+    int64_t timeline_width_ms; /* of one bucket */
     const struct report_sample *samples;
     size_t sample_count;
-    /* The advice for the operations that were seen; indices into meaning->actions / ->causes. */
+    /* The advice for the operations that were seen, all of it when none was; indices into
+     * meaning->actions and meaning->causes. */
     const uint16_t *actions;
     size_t action_count;
     const uint16_t *causes;
@@ -117,17 +126,19 @@ struct report_group {
     uint64_t events;
 };
 
+#define REPORT_TOP_DEFAULT 5
+
 struct report_options {
     const char *version;
-    const char *rules;         /* version of the rule set */
+    const char *rules;          /* version of the rule set */
     const char *const *options; /* as given, for the record */
     size_t option_count;
-    const char *title;         /* or NULL */
-    const char *note;          /* or NULL */
+    const char *title; /* or NULL */
+    const char *note;  /* or NULL */
     enum report_grouping grouping;
-    size_t top;                /* rows of top lists shown */
-    bool partial;              /* the scan was interrupted */
-    const char *stamp;         /* when it was made, ISO 8601, or NULL: not stated */
+    size_t top;        /* rows of top lists shown to people; 0: REPORT_TOP_DEFAULT */
+    bool partial;      /* the scan was interrupted */
+    const char *stamp; /* when it was made, ISO 8601, or NULL: not stated */
 };
 
 struct report_model {
@@ -135,17 +146,19 @@ struct report_model {
     struct report_coverage coverage;
     uint64_t events;
     uint64_t mentions;
-    uint64_t distinct_errors; /* without the ignorable ones */
+    size_t distinct_errors; /* without the ignorable ones */
     uint64_t ignorable;
     uint64_t possible;
     uint64_t lookalikes;
     uint64_t without_time;
     struct moment first;
     struct moment last;
-    const struct report_bucket *timeline;
+    const struct report_bucket *timeline; /* without gaps */
     size_t timeline_count;
+    int64_t timeline_width_ms;
     const struct report_error *errors; /* all, in the order of groups; ignorable ones last */
     size_t error_count;
+    const size_t *worst_first; /* distinct_errors indices of errors: the order of an overview */
     const struct report_group *groups; /* without the ignorable errors */
     size_t group_count;
     struct report_group ignorable_group; /* count 0 when there are none */

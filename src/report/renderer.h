@@ -10,10 +10,10 @@
 /* Where the text goes. The text renderer asks for colour, width and ASCII; others ignore them. */
 struct render_style {
     bool color;
-    bool ascii;          /* no bars or marks outside ASCII */
-    unsigned width;      /* columns, 60 to 200; 0: no terminal, do not draw bars */
-    bool full_coverage;  /* every source, not only those with something to say */
-    bool summary;        /* the ten lines that fit a chat message */
+    bool ascii;         /* no bars or marks outside ASCII */
+    unsigned width;     /* columns, 60 to 200; 0: no terminal, do not draw bars */
+    bool full_coverage; /* every source, not only those with something to say */
+    bool summary;       /* the ten lines that fit a chat message */
 };
 
 /* Rendered text is handed on in pieces. Returns false to stop (the target failed); the renderer
@@ -30,6 +30,13 @@ struct renderer {
     enum status (*render)(const struct report_model *model, const struct render_style *style,
                           const struct sink *sink, struct error *err);
 };
+
+/* Each is the last thing in its file. */
+extern const struct renderer renderer_text;     /* text.c */
+extern const struct renderer renderer_csv;      /* csv.c */
+extern const struct renderer renderer_html;     /* html.c */
+extern const struct renderer renderer_json;     /* json.c */
+extern const struct renderer renderer_markdown; /* markdown.c */
 
 /* All renderers, `count` of them, text first. */
 const struct renderer *const *renderers(size_t *count);

@@ -1,0 +1,316 @@
+/*
+ * The report for programs. Keys stand in a fixed order and are all present; a new version only
+ * ever adds keys.
+ */
+#include "engine/json.h"
+
+#include "report/stream.h"
+
+#include <string.h>
+
+#define JSON_SCHEMA 1
+
+/* A value being written: brackets, commas and indentation. */
+struct writer {
+    struct stream out;
+    size_t depth;
+    bool empty; /* nothing stands yet in the innermost bracket */
+};
+
+static void begin_value(struct writer *w, const char *key)
+{
+    struct buf *b = &w->out.buf;
+    if (w->depth) {
+        buf_add_text(b, w->empty ? "\n" : ",\n");
+        buf_add_repeat(b, ' ', w->depth * 2);
+    }
+    w->empty = false;
+    if (!key)
+        return;
+    json_add_string(b, str_from(key));
+    buf_add_text(b, ": ");
+}
+
+static void open_bracket(struct writer *w, const char *key, char bracket)
+{
+    begin_value(w, key);
+    buf_add_char(&w->out.buf, bracket);
+    w->depth++;
+    w->empty = true;
+}
+
+static void close_bracket(struct writer *w, char bracket)
+{
+    w->depth--;
+    if (!w->empty) {
+        buf_add_char(&w->out.buf, '\n');
+        buf_add_repeat(&w->out.buf, ' ', w->depth * 2);
+    }
+    buf_add_char(&w->out.buf, bracket);
+    w->empty = false;
+    stream_flush(&w->out);
+}
+
+static void add_bytes(struct writer *w, const char *key, const char *text, size_t len)
+{
+    begin_value(w, key);
+    json_add_string(&w->out.buf, (struct str){text, len});
+}
+
+static void add_null(struct writer *w, const char *key)
+{
+    begin_value(w, key);
+    buf_add_text(&w->out.buf, "null");
+}
+
+/* NULL and, with it, "not known" are null. */
+static void add_text(struct writer *w, const char *key, const char *text)
+{
+    if (text)
+        add_bytes(w, key, text, strlen(text));
+    else
+        add_null(w, key);
+}
+
+static void add_optional(struct writer *w, const char *key, const char *text)
+{
+    add_text(w, key, text && *text ? text : NULL);
+}
+
+static void add_uint(struct writer *w, const char *key, uint64_t n)
+{
+    begin_value(w, key);
+    buf_add_format(&w->out.buf, "%llu", (unsigned long long)n);
+}
+
+static void add_bool(struct writer *w, const char *key, bool value)
+{
+    begin_value(w, key);
+    buf_add_text(&w->out.buf, value ? "true" : "false");
+}
+
+static void add_time(struct writer *w, const char *key, struct moment m)
+{
+    struct buf iso = BUF_INIT(64);
+    moment_format(m, &iso);
+    if (m.known)
+        add_bytes(w, key, buf_text(&iso), iso.len);
+    else
+        add_null(w, key);
+    buf_release(&iso);
+}
+
+/* Parts of the report */
+
+static void add_generator(struct writer *w, const struct report_options *o)
+{
+    open_bracket(w, "generator", '{');
+    add_text(w, "name", "wsalog");
+    add_text(w, "version", o->version ? o->version : "");
+    add_text(w, "rules", o->rules ? o->rules : "");
+    open_bracket(w, "options", '[');
+    for (size_t i = 0; i < o->option_count; i++)
+        add_text(w, NULL, o->options[i]);
+    close_bracket(w, ']');
+    close_bracket(w, '}');
+}
+
+static void add_source(struct writer *w, const struct report_source *s)
+{
+    open_bracket(w, NULL, '{');
+    add_text(w, "path", s->path);
+    add_text(w, "status", s->status);
+    add_optional(w, "reason", s->reason);
+    add_optional(w, "encoding", s->encoding);
+    add_optional(w, "compression", s->compression);
+    add_uint(w, "bytes", s->bytes);
+    add_uint(w, "lines", s->lines);
+    add_uint(w, "events", s->events);
+    close_bracket(w, '}');
+}
+
+static void add_coverage(struct writer *w, const struct report_coverage *c)
+{
+    open_bracket(w, "coverage", '{');
+    add_uint(w, "files_read", c->files_read);
+    add_uint(w, "files_skipped", c->files_skipped);
+    add_uint(w, "files_failed", c->files_failed);
+    add_uint(w, "bytes", c->bytes);
+    add_uint(w, "lines", c->lines);
+    add_uint(w, "long_lines", c->long_lines);
+    open_bracket(w, "limited_rules", '[');
+    for (size_t i = 0; i < c->limited_rule_count; i++)
+        add_text(w, NULL, c->limited_rules[i]);
+    close_bracket(w, ']');
+    add_text(w, "zone", c->zone ? c->zone : "");
+    open_bracket(w, "sources", '[');
+    for (size_t i = 0; i < c->source_count; i++)
+        add_source(w, &c->sources[i]);
+    close_bracket(w, ']');
+    close_bracket(w, '}');
+}
+
+static void add_totals(struct writer *w, const struct report_model *m)
+{
+    open_bracket(w, "totals", '{');
+    add_uint(w, "events", m->events);
+    add_uint(w, "mentions", m->mentions);
+    add_uint(w, "distinct_errors", m->distinct_errors);
+    add_uint(w, "ignorable", m->ignorable);
+    add_uint(w, "possible", m->possible);
+    add_uint(w, "lookalikes", m->lookalikes);
+    add_uint(w, "without_time", m->without_time);
+    add_time(w, "first", m->first);
+    add_time(w, "last", m->last);
+    close_bracket(w, '}');
+}
+
+static void add_list(struct writer *w, const char *key, const char *name,
+                     const struct report_list *list)
+{
+    open_bracket(w, key, '[');
+    for (size_t i = 0; i < list->count; i++) {
+        open_bracket(w, NULL, '{');
+        add_bytes(w, name, list->items[i].name, list->items[i].name_len);
+        add_uint(w, "events", list->items[i].events);
+        close_bracket(w, '}');
+    }
+    close_bracket(w, ']');
+}
+
+static void add_others(struct writer *w, const char *key, const struct report_list *list)
+{
+    if (list->other_events == 0) {
+        add_null(w, key);
+        return;
+    }
+    open_bracket(w, key, '{');
+    add_uint(w, "events", list->other_events);
+    add_uint(w, "distinct_at_least", list->other_distinct);
+    close_bracket(w, '}');
+}
+
+/* Buckets without an event are left out: their place follows from the width. */
+static void add_timeline(struct writer *w, const struct report_bucket *buckets, size_t count,
+                         int64_t width_ms)
+{
+    open_bracket(w, "timeline", '[');
+    for (size_t i = 0; i < count; i++) {
+        if (buckets[i].events == 0)
+            continue;
+        open_bracket(w, NULL, '{');
+        add_time(w, "start", buckets[i].start);
+        add_uint(w, "events", buckets[i].events);
+        close_bracket(w, '}');
+    }
+    close_bracket(w, ']');
+    add_uint(w, "timeline_bucket_seconds", count ? (uint64_t)width_ms / 1000 : 0);
+}
+
+static void add_samples(struct writer *w, const struct report_error *e)
+{
+    open_bracket(w, "samples", '[');
+    for (size_t i = 0; i < e->sample_count; i++) {
+        const struct report_sample *s = &e->samples[i];
+        open_bracket(w, NULL, '{');
+        add_text(w, "file", s->file);
+        add_uint(w, "line", s->line);
+        add_time(w, "time", s->time);
+        add_bytes(w, "text", s->text, s->text_len);
+        close_bracket(w, '}');
+    }
+    close_bracket(w, ']');
+}
+
+static void add_advice(struct writer *w, const struct report_error *e)
+{
+    add_text(w, "description", e->meaning->description);
+    open_bracket(w, "causes", '[');
+    for (size_t i = 0; i < e->cause_count; i++)
+        add_text(w, NULL, e->meaning->causes[e->causes[i]].text);
+    close_bracket(w, ']');
+    open_bracket(w, "actions", '[');
+    for (size_t i = 0; i < e->action_count; i++) {
+        const struct catalog_action *a = &e->meaning->actions[e->actions[i]];
+        open_bracket(w, NULL, '{');
+        add_text(w, "audience", audience_id(a->audience));
+        add_text(w, "kind", action_id(a->kind));
+        add_text(w, "text", a->text);
+        add_optional(w, "command", a->command);
+        add_optional(w, "risk", a->risk);
+        close_bracket(w, '}');
+    }
+    close_bracket(w, ']');
+}
+
+static void add_error(struct writer *w, const struct report_error *e)
+{
+    open_bracket(w, NULL, '{');
+    begin_value(w, "code");
+    buf_add_format(&w->out.buf, "%d", (int)e->meaning->code);
+    add_text(w, "name", e->meaning->name);
+    add_text(w, "title", e->meaning->title);
+    add_text(w, "category", e->category->id);
+    add_text(w, "severity", severity_id(e->meaning->severity));
+    add_text(w, "confidence", confidence_id(e->confidence));
+    add_text(w, "retry", retry_id(e->meaning->retry));
+    add_uint(w, "events", e->events);
+    add_uint(w, "mentions", e->mentions);
+    add_uint(w, "disagreements", e->disagreements);
+    begin_value(w, "share");
+    json_add_real(&w->out.buf, e->share);
+    add_bool(w, "ambiguous", e->ambiguous);
+    add_time(w, "first", e->first);
+    add_time(w, "last", e->last);
+    add_list(w, "files", "path", &e->files);
+    add_others(w, "files_other", &e->files);
+    add_list(w, "peers", "peer", &e->peers);
+    add_others(w, "peers_other", &e->peers);
+    add_list(w, "operations", "operation", &e->operations);
+    add_list(w, "hosts", "host", &e->hosts);
+    add_others(w, "hosts_other", &e->hosts);
+    add_timeline(w, e->timeline, e->timeline_count, e->timeline_width_ms);
+    add_samples(w, e);
+    add_advice(w, e);
+    close_bracket(w, '}');
+}
+
+static void add_report(struct writer *w, const struct report_model *m)
+{
+    open_bracket(w, NULL, '{');
+    add_uint(w, "schema", JSON_SCHEMA);
+    add_generator(w, &m->options);
+    add_text(w, "title", m->options.title);
+    add_text(w, "note", m->options.note);
+    if (m->options.stamp)
+        add_text(w, "stamp", m->options.stamp);
+    add_bool(w, "partial", m->options.partial);
+    add_coverage(w, &m->coverage);
+    add_totals(w, m);
+    open_bracket(w, "errors", '[');
+    for (size_t i = 0; i < m->error_count; i++)
+        add_error(w, &m->errors[i]);
+    close_bracket(w, ']');
+    open_bracket(w, "diagnoses", '[');
+    close_bracket(w, ']');
+    open_bracket(w, "related", '[');
+    close_bracket(w, ']');
+    close_bracket(w, '}');
+    buf_add_char(&w->out.buf, '\n');
+}
+
+static enum status render(const struct report_model *model, const struct render_style *style,
+                          const struct sink *sink, struct error *err)
+{
+    (void)style;
+    struct writer w = {.out = STREAM_INIT(sink)};
+    add_report(&w, model);
+    return stream_end(&w.out, err);
+}
+
+const struct renderer renderer_json = {
+    .id = "json",
+    .extension = ".json",
+    .about = "for programs: everything that was counted",
+    .render = render,
+};

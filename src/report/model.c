@@ -1,0 +1,526 @@
+#include "report/model.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Far above any real report: 4096 errors with full lists and timelines need about 100 MiB. */
+#define MODEL_BYTES_MAX ((size_t)256 * 1024 * 1024)
+
+#define ROW(name, id) id,
+static const char *const grouping_ids[] = {REPORT_GROUPING_LIST(ROW)};
+#undef ROW
+
+const char *report_grouping_id(enum report_grouping g)
+{
+    return (unsigned)g < REPORT_GROUPING_COUNT ? grouping_ids[g] : "?";
+}
+
+bool report_grouping_from(struct str id, enum report_grouping *out)
+{
+    for (unsigned i = 0; i < REPORT_GROUPING_COUNT; i++) {
+        if (str_equal(id, str_from(grouping_ids[i]))) {
+            *out = (enum report_grouping)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+struct builder {
+    const struct catalog *catalog;
+    const struct tally *tally;
+    struct report_model *model;
+    struct arena *memory;
+};
+
+/* Lists of names */
+
+static int compare_counts(const void *a, const void *b)
+{
+    const struct report_count *x = a, *y = b;
+    if (x->events != y->events)
+        return x->events < y->events ? 1 : -1;
+    return str_compare((struct str){x->name, x->name_len}, (struct str){y->name, y->name_len});
+}
+
+/* A sketch never counts too little: what is certain of an item is count - over. An item of which
+ * less than half is certain tells more about the sketch than about the log. */
+static bool build_list(struct arena *memory, const struct topk *names, struct report_list *out)
+{
+    struct report_count *items = arena_array(memory, names->count, sizeof *items);
+    if (!items)
+        return false;
+    uint64_t listed = 0;
+    size_t used = 0;
+    for (size_t i = 0; i < names->count; i++) {
+        const struct topk_item *item = &names->items[i];
+        uint64_t certain = item->count - item->over;
+        if (certain < item->over) {
+            out->other_distinct++;
+            continue;
+        }
+        struct str name = str_from(item->name);
+        items[used] = (struct report_count){arena_copy(memory, name), name.len, certain};
+        if (!items[used].name)
+            return false;
+        listed += certain;
+        used++;
+    }
+    if (used)
+        qsort(items, used, sizeof *items, compare_counts);
+    out->items = items;
+    out->count = used;
+    out->other_events = names->total - listed;
+    if (names->evictions)
+        out->other_distinct++; /* at least one name was pushed out */
+    return true;
+}
+
+static bool build_operations(struct arena *memory, const uint64_t *events, struct report_list *out)
+{
+    struct report_count *items = arena_array(memory, OPERATION_COUNT, sizeof *items);
+    if (!items)
+        return false;
+    for (unsigned i = 0; i < OPERATION_COUNT; i++) {
+        if (events[i] == 0)
+            continue;
+        const char *id = operation_id((enum operation)i);
+        items[out->count++] = (struct report_count){id, strlen(id), events[i]};
+    }
+    if (out->count)
+        qsort(items, out->count, sizeof *items, compare_counts);
+    out->items = items;
+    return true;
+}
+
+/* Timelines */
+
+/* Buckets are kept in UTC. They are shown as the log's clock would: in UTC when the log states
+ * its zones, else moved back by the zone that was assumed, without claiming one. */
+static struct moment bucket_start(int64_t utc_ms, bool zoned, int assumed_offset_min)
+{
+    int64_t shift = zoned ? 0 : (int64_t)assumed_offset_min * 60000;
+    return (struct moment){.wall_ms = utc_ms + shift, .has_zone = zoned, .known = true};
+}
+
+static const struct report_bucket *build_timeline(struct arena *memory, const struct timeline *t,
+                                                  bool zoned, int assumed_offset_min)
+{
+    struct report_bucket *buckets = arena_array(memory, t->used, sizeof *buckets);
+    if (!buckets)
+        return NULL;
+    for (size_t i = 0; i < t->used; i++) {
+        int64_t start = (t->first + (int64_t)i) * t->width_ms;
+        buckets[i].start = bucket_start(start, zoned, assumed_offset_min);
+        buckets[i].events = t->counts[i];
+    }
+    return buckets;
+}
+
+/* Samples */
+
+/* The tally keeps the line, not the place of the match; a reader wants to see the match, so it is
+ * looked for again: by name first, which cannot be anything else. */
+static void find_match(const struct catalog_error *meaning, struct report_sample *sample)
+{
+    struct buf forms[3] = {BUF_INIT(64), BUF_INIT(64), BUF_INIT(64)};
+    buf_add_format(&forms[0], "%d", (int)meaning->code);
+    buf_add_format(&forms[1], "%08X", (unsigned)catalog_hresult(meaning->code));
+    buf_add_format(&forms[2], "%d", (int)catalog_hresult(meaning->code));
+    struct str text = {sample->text, sample->text_len};
+    size_t alias = 0;
+    size_t at = str_find_nocase(text, str_from(meaning->name), 0);
+    size_t len = strlen(meaning->name);
+    for (size_t i = 0; at == SIZE_MAX && i < sizeof forms / sizeof *forms; i++) {
+        at = str_find_nocase(text, buf_str(&forms[i]), 0);
+        len = forms[i].len;
+    }
+    for (; at == SIZE_MAX && alias < meaning->alias_count; alias++) {
+        at = str_find_nocase(text, str_from(meaning->aliases[alias].alias), 0);
+        len = strlen(meaning->aliases[alias].alias);
+    }
+    if (at != SIZE_MAX) {
+        sample->match_at = at;
+        sample->match_len = len;
+    }
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        buf_release(&forms[i]);
+}
+
+static bool build_samples(struct arena *memory, const struct tally_error *from,
+                          struct report_error *out)
+{
+    struct report_sample *samples = arena_array(memory, from->sample_count, sizeof *samples);
+    if (!samples)
+        return false;
+    for (size_t i = 0; i < from->sample_count; i++) {
+        const struct tally_sample *sample = &from->samples[i];
+        struct report_sample *copy = &samples[i];
+        *copy = (struct report_sample){
+            .file = arena_copy(memory, str_from(sample->file)),
+            .line = sample->line,
+            .time = sample->time,
+            .text = arena_copy(memory, (struct str){sample->text, sample->text_len}),
+            .text_len = sample->text_len,
+        };
+        if (!copy->file || !copy->text)
+            return false;
+        find_match(out->meaning, copy);
+    }
+    out->samples = samples;
+    out->sample_count = from->sample_count;
+    return true;
+}
+
+/* Advice */
+
+static operation_set operations_seen(const struct tally_error *from)
+{
+    operation_set seen = 0;
+    for (unsigned i = 0; i < OPERATION_COUNT; i++)
+        if (from->operations[i])
+            seen = (operation_set)(seen | 1u << i);
+    return seen;
+}
+
+static bool applies(operation_set advice, operation_set seen)
+{
+    return advice == 0 || seen == 0 || (advice & seen) != 0;
+}
+
+static bool build_advice(struct arena *memory, const struct tally_error *from,
+                         struct report_error *out)
+{
+    const struct catalog_error *meaning = out->meaning;
+    operation_set seen = operations_seen(from);
+    uint16_t *actions = arena_array(memory, meaning->action_count, sizeof *actions);
+    uint16_t *causes = arena_array(memory, meaning->cause_count, sizeof *causes);
+    if (!actions || !causes)
+        return false;
+    for (size_t i = 0; i < meaning->action_count && i <= UINT16_MAX; i++)
+        if (applies(meaning->actions[i].operations, seen))
+            actions[out->action_count++] = (uint16_t)i;
+    for (size_t i = 0; i < meaning->cause_count && i <= UINT16_MAX; i++)
+        if (applies(meaning->causes[i].operations, seen))
+            causes[out->cause_count++] = (uint16_t)i;
+    out->actions = actions;
+    out->causes = causes;
+    return true;
+}
+
+/* Errors */
+
+static enum confidence usual_confidence(const uint64_t *mentions)
+{
+    enum confidence usual = CONFIDENCE_CERTAIN;
+    for (unsigned i = CONFIDENCE_COUNT; i-- > 0;)
+        if (mentions[i] > mentions[usual])
+            usual = (enum confidence)i;
+    return usual;
+}
+
+static double share_of(uint64_t part, uint64_t whole)
+{
+    return whole ? (double)part / (double)whole : 0;
+}
+
+static bool build_error(const struct builder *b, size_t index, struct report_error *out)
+{
+    const struct tally_error *from = &b->tally->errors[index];
+    const struct catalog_error *meaning = &b->catalog->errors[index];
+    bool ignorable = meaning->severity == SEVERITY_IGNORABLE;
+    *out = (struct report_error){
+        .meaning = meaning,
+        .category = &b->catalog->categories[meaning->category],
+        .confidence = usual_confidence(from->by_confidence),
+        .events = from->events,
+        .mentions = from->mentions,
+        .disagreements = from->disagreements,
+        .share = share_of(from->events, ignorable ? b->tally->ignorable : b->tally->events),
+        .ambiguous = from->ambiguous,
+        .first = from->first,
+        .last = from->last,
+        .timeline_count = from->timeline.used,
+        .timeline_width_ms = from->timeline.width_ms,
+    };
+    out->timeline = build_timeline(b->memory, &from->timeline, from->first.has_zone,
+                                   b->tally->options.assumed_offset_min);
+    return out->timeline && build_list(b->memory, &from->files, &out->files) &&
+           build_list(b->memory, &from->peers, &out->peers) &&
+           build_list(b->memory, &from->hosts, &out->hosts) &&
+           build_operations(b->memory, from->operations, &out->operations) &&
+           build_samples(b->memory, from, out) && build_advice(b->memory, from, out);
+}
+
+/* Sections */
+
+/* A section while it is made: what its place depends on. */
+struct section {
+    size_t key;   /* category index, severity, or 0 */
+    size_t count; /* of errors */
+    uint64_t events;
+    enum severity worst;
+    size_t place; /* among the sections, once they are sorted */
+};
+
+/* The same for an error. */
+struct entry {
+    size_t index; /* dense, in the catalog */
+    size_t place; /* of its section */
+    enum severity severity;
+    uint64_t events;
+    int32_t code;
+    bool by_code; /* within the section by code alone */
+};
+
+static int compare_sections(const void *a, const void *b)
+{
+    const struct section *x = a, *y = b;
+    if ((x->count == 0) != (y->count == 0))
+        return x->count == 0 ? 1 : -1;
+    if (x->worst != y->worst)
+        return x->worst < y->worst ? 1 : -1;
+    if (x->key != y->key) /* categories are in the order of their rank */
+        return x->key < y->key ? -1 : 1;
+    return 0;
+}
+
+static int compare_weight(const struct entry *x, const struct entry *y)
+{
+    if (x->severity != y->severity)
+        return x->severity < y->severity ? 1 : -1;
+    if (x->events != y->events)
+        return x->events < y->events ? 1 : -1;
+    return x->code < y->code ? -1 : x->code > y->code;
+}
+
+static int compare_entries(const void *a, const void *b)
+{
+    const struct entry *x = a, *y = b;
+    if (x->place != y->place)
+        return x->place < y->place ? -1 : 1;
+    if (x->by_code)
+        return x->code < y->code ? -1 : x->code > y->code;
+    return compare_weight(x, y);
+}
+
+static size_t section_key(enum report_grouping grouping, const struct catalog_error *meaning)
+{
+    switch (grouping) {
+    case REPORT_GROUP_BY_CATEGORY:
+        return meaning->category;
+    case REPORT_GROUP_BY_SEVERITY:
+        return meaning->severity;
+    default:
+        return 0;
+    }
+}
+
+static const struct {
+    const char *title;
+    const char *description;
+} severity_sections[] = {
+    [SEVERITY_IGNORABLE] = {"Ignorable", "Part of normal operation."},
+    [SEVERITY_INFORMATIONAL] = {"Informational", "Expected now and then; worth knowing."},
+    [SEVERITY_TRANSIENT] = {"Transient", "Usually passes; look when it stays or grows."},
+    [SEVERITY_ACTIONABLE] = {"Actionable", "Stays until somebody changes something."},
+    [SEVERITY_CRITICAL] = {"Critical", "Work is failing now and needs somebody at once."},
+};
+
+static struct report_group describe_section(const struct builder *b, const struct section *s)
+{
+    struct report_group group = {.count = s->count, .events = s->events};
+    switch (b->model->options.grouping) {
+    case REPORT_GROUP_BY_CATEGORY:
+        group.id = b->catalog->categories[s->key].id;
+        group.title = b->catalog->categories[s->key].title;
+        group.description = b->catalog->categories[s->key].description;
+        break;
+    case REPORT_GROUP_BY_SEVERITY:
+        group.id = severity_id((enum severity)s->key);
+        group.title = severity_sections[s->key].title;
+        group.description = severity_sections[s->key].description;
+        break;
+    default:
+        group.id = "code";
+        group.title = "All errors";
+        group.description = "";
+    }
+    return group;
+}
+
+static size_t section_room(const struct builder *b)
+{
+    size_t categories = b->catalog->category_count;
+    return categories > SEVERITY_COUNT ? categories : SEVERITY_COUNT;
+}
+
+/* Counts what each section holds and puts the sections in order. */
+static void gather_sections(const struct builder *b, struct entry *entries, size_t count,
+                            struct section *sections, size_t section_count)
+{
+    enum report_grouping grouping = b->model->options.grouping;
+    for (size_t i = 0; i < section_count; i++)
+        sections[i].key = i;
+    for (size_t i = 0; i < count; i++) {
+        struct section *s = &sections[section_key(grouping, &b->catalog->errors[entries[i].index])];
+        s->count++;
+        s->events += entries[i].events;
+        if (entries[i].severity > s->worst)
+            s->worst = entries[i].severity;
+    }
+    qsort(sections, section_count, sizeof *sections, compare_sections);
+    for (size_t i = 0; i < count; i++) {
+        size_t key = section_key(grouping, &b->catalog->errors[entries[i].index]);
+        for (size_t place = 0; place < section_count; place++)
+            if (sections[place].key == key)
+                entries[i].place = place;
+        entries[i].by_code = grouping == REPORT_GROUP_BY_CODE;
+    }
+}
+
+static bool build_groups(struct builder *b, const struct section *sections, size_t section_count)
+{
+    struct report_group *groups = arena_array(b->memory, section_count, sizeof *groups);
+    if (!groups)
+        return false;
+    size_t first = 0;
+    for (size_t i = 0; i < section_count && sections[i].count; i++) {
+        groups[i] = describe_section(b, &sections[i]);
+        groups[i].first = first;
+        first += sections[i].count;
+        b->model->group_count++;
+    }
+    b->model->groups = groups;
+    b->model->ignorable_group = (struct report_group){
+        .id = severity_id(SEVERITY_IGNORABLE),
+        .title = severity_sections[SEVERITY_IGNORABLE].title,
+        .description = severity_sections[SEVERITY_IGNORABLE].description,
+        .first = first,
+        .count = b->model->error_count - first,
+        .events = b->tally->ignorable,
+    };
+    return true;
+}
+
+static bool build_errors(struct builder *b, const struct entry *entries, size_t count)
+{
+    struct report_error *errors = arena_array(b->memory, count, sizeof *errors);
+    if (!errors)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!build_error(b, entries[i].index, &errors[i]))
+            return false;
+    b->model->errors = errors;
+    b->model->error_count = count;
+    return true;
+}
+
+/* `entries` are the counted errors in the order of the report; they are sorted anew. */
+static bool build_ranking(struct builder *b, struct entry *entries, size_t count)
+{
+    size_t *ranking = arena_array(b->memory, count, sizeof *ranking);
+    if (!ranking)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        entries[i].index = i;
+        entries[i].place = 0;
+        entries[i].by_code = false;
+    }
+    if (count)
+        qsort(entries, count, sizeof *entries, compare_entries);
+    for (size_t i = 0; i < count; i++)
+        ranking[i] = entries[i].index;
+    b->model->worst_first = ranking;
+    b->model->distinct_errors = count;
+    b->model->worst = count ? entries[0].severity : SEVERITY_IGNORABLE;
+    return true;
+}
+
+/* Those met, counted ones first; returns how many, and how many of them count. */
+static size_t collect(const struct builder *b, struct entry *entries, size_t *counted)
+{
+    size_t used = 0;
+    for (int ignorable = 0; ignorable <= 1; ignorable++) {
+        for (size_t i = 0; i < b->tally->options.error_count; i++) {
+            const struct catalog_error *meaning = &b->catalog->errors[i];
+            if (b->tally->errors[i].mentions == 0 ||
+                (meaning->severity == SEVERITY_IGNORABLE) != ignorable)
+                continue;
+            entries[used++] = (struct entry){.index = i,
+                                             .severity = meaning->severity,
+                                             .events = b->tally->errors[i].events,
+                                             .code = meaning->code};
+        }
+        if (!ignorable)
+            *counted = used;
+    }
+    return used;
+}
+
+static bool build_sections(struct builder *b)
+{
+    size_t section_count = section_room(b);
+    struct entry *entries = arena_array(b->memory, b->tally->options.error_count, sizeof *entries);
+    struct section *sections = arena_array(b->memory, section_count, sizeof *sections);
+    if (!entries || !sections)
+        return false;
+    size_t counted = 0;
+    size_t count = collect(b, entries, &counted);
+    gather_sections(b, entries, counted, sections, section_count);
+    if (counted)
+        qsort(entries, counted, sizeof *entries, compare_entries);
+    if (count > counted)
+        qsort(entries + counted, count - counted, sizeof *entries, compare_entries);
+    return build_errors(b, entries, count) && build_groups(b, sections, section_count) &&
+           build_ranking(b, entries, counted);
+}
+
+static bool build_totals(struct builder *b)
+{
+    const struct tally *t = b->tally;
+    struct report_model *m = b->model;
+    m->events = t->events;
+    m->mentions = t->mentions;
+    m->ignorable = t->ignorable;
+    m->possible = t->possible;
+    m->lookalikes = t->lookalikes;
+    m->without_time = t->without_time;
+    m->first = t->first;
+    m->last = t->last;
+    m->timeline_count = t->timeline.used;
+    m->timeline_width_ms = t->timeline.width_ms;
+    m->timeline =
+        build_timeline(b->memory, &t->timeline, t->first.has_zone, t->options.assumed_offset_min);
+    return m->timeline != NULL;
+}
+
+enum status report_model_build(const struct catalog *catalog, const struct tally *tally,
+                               const struct report_coverage *coverage,
+                               const struct report_options *options, struct report_model *out,
+                               struct error *err)
+{
+    *out = (struct report_model){
+        .options = *options,
+        .coverage = *coverage,
+        .memory = ARENA_INIT(MODEL_BYTES_MAX),
+    };
+    if (out->options.top == 0)
+        out->options.top = REPORT_TOP_DEFAULT;
+    struct builder b = {.catalog = catalog, .tally = tally, .model = out, .memory = &out->memory};
+    if (tally->options.error_count != catalog->error_count)
+        return error_set(err, STATUS_INVALID,
+                         "the tally counts %zu kinds of errors, the catalog has %zu",
+                         tally->options.error_count, catalog->error_count);
+    if (!build_totals(&b) || !build_sections(&b)) {
+        report_model_release(out);
+        return error_no_memory(err);
+    }
+    return STATUS_OK;
+}
+
+void report_model_release(struct report_model *m)
+{
+    arena_release(&m->memory);
+    *m = (struct report_model){0};
+}

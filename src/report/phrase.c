@@ -1,0 +1,492 @@
+#include "report/phrase.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+/* Numbers */
+
+void phrase_number(struct buf *out, uint64_t n)
+{
+    char digits[32];
+    size_t at = sizeof digits;
+    size_t count = 0;
+    do {
+        if (count && count % 3 == 0)
+            digits[--at] = ',';
+        digits[--at] = (char)('0' + n % 10);
+        n /= 10;
+        count++;
+    } while (n);
+    buf_add(out, (struct str){digits + at, sizeof digits - at});
+}
+
+void phrase_count(struct buf *out, uint64_t n, const char *one, const char *many)
+{
+    phrase_number(out, n);
+    buf_add_char(out, ' ');
+    buf_add_text(out, n == 1 ? one : many);
+}
+
+void phrase_share(struct buf *out, double share)
+{
+    /* Tenths of a percent in integers, so that no locale has a say. */
+    unsigned tenths = (unsigned)(share * 1000 + 0.5);
+    if (share > 0 && tenths == 0)
+        buf_add_text(out, "<0.1%");
+    else if (share < 1 && tenths >= 1000)
+        buf_add_text(out, ">99.9%");
+    else
+        buf_add_format(out, "%u.%u%%", tenths / 10, tenths % 10);
+}
+
+void phrase_bytes(struct buf *out, uint64_t bytes)
+{
+    static const char *const units[] = {"kB", "MB", "GB", "TB", "PB", "EB"};
+    if (bytes < 1000) {
+        phrase_count(out, bytes, "byte", "bytes");
+        return;
+    }
+    size_t unit = 0;
+    uint64_t whole = bytes;
+    uint64_t tenths = 0;
+    do {
+        tenths = whole % 1000 / 100;
+        whole /= 1000;
+    } while (whole >= 1000 && ++unit);
+    buf_add_format(out, "%u.%u %s", (unsigned)whole, (unsigned)tenths, units[unit]);
+}
+
+/* Times */
+
+static void add_date(struct buf *out, struct moment m)
+{
+    struct buf iso = BUF_INIT(64);
+    moment_format(m, &iso);
+    buf_add(out, str_slice(buf_str(&iso), 0, 10));
+    buf_release(&iso);
+}
+
+static void add_clock(struct buf *out, struct moment m)
+{
+    struct buf iso = BUF_INIT(64);
+    moment_format(m, &iso);
+    buf_add(out, str_slice(buf_str(&iso), 11, 8));
+    buf_release(&iso);
+}
+
+static void add_zone(struct buf *out, struct moment m)
+{
+    if (!m.has_zone)
+        return;
+    int minutes = m.offset_min < 0 ? -m.offset_min : m.offset_min;
+    buf_add_text(out, " UTC");
+    if (minutes)
+        buf_add_format(out, "%c%02d:%02d", m.offset_min < 0 ? '-' : '+', minutes / 60,
+                       minutes % 60);
+}
+
+void phrase_time(struct buf *out, struct moment m)
+{
+    if (!m.known)
+        return;
+    add_date(out, m);
+    buf_add_char(out, ' ');
+    add_clock(out, m);
+    add_zone(out, m);
+}
+
+static bool same_day(struct moment a, struct moment b)
+{
+    const int64_t day = 86400000;
+    int64_t x = a.wall_ms, y = b.wall_ms;
+    return x / day - (x % day < 0) == y / day - (y % day < 0);
+}
+
+void phrase_span(struct buf *out, struct moment first, struct moment last)
+{
+    if (!first.known || !last.known) {
+        phrase_time(out, first.known ? first : last);
+        return;
+    }
+    bool same_zone = first.has_zone == last.has_zone && first.offset_min == last.offset_min;
+    if (!same_zone || !same_day(first, last)) {
+        phrase_time(out, first);
+        buf_add_text(out, " to ");
+        phrase_time(out, last);
+        return;
+    }
+    add_date(out, first);
+    buf_add_char(out, ' ');
+    add_clock(out, first);
+    if (first.wall_ms / 1000 != last.wall_ms / 1000) {
+        buf_add_text(out, " to ");
+        add_clock(out, last);
+    }
+    add_zone(out, first);
+}
+
+void phrase_width(struct buf *out, int64_t width_ms)
+{
+    static const struct {
+        int64_t ms;
+        const char *one, *many;
+    } units[] = {
+        {86400000, "day", "days"}, {3600000, "hour", "hours"}, {60000, "minute", "minutes"}};
+    size_t unit = 0;
+    while (unit < 2 && width_ms < 2 * units[unit].ms) /* "90 minutes", not "1.5 hours" */
+        unit++;
+    int64_t tenths = (width_ms * 10 + units[unit].ms / 2) / units[unit].ms;
+    if (tenths % 10)
+        buf_add_format(out, "%d.%d %s", (int)(tenths / 10), (int)(tenths % 10), units[unit].many);
+    else
+        phrase_count(out, (uint64_t)(tenths / 10), units[unit].one, units[unit].many);
+}
+
+/* Words */
+
+const struct severity_words *phrase_severity(enum severity severity)
+{
+    static const struct severity_words words[SEVERITY_COUNT] = {
+        [SEVERITY_IGNORABLE] = {"Ignorable", "Nothing to worry about",
+                                "it is part of normal operation"},
+        [SEVERITY_INFORMATIONAL] = {"Informational", "Nothing to do",
+                                    "it is expected now and then"},
+        [SEVERITY_TRANSIENT] = {"Transient", "Keep an eye on it",
+                                "it usually passes by itself; look when it stays or grows"},
+        [SEVERITY_ACTIONABLE] = {"Actionable", "Needs attention",
+                                 "it comes back until somebody changes something"},
+        [SEVERITY_CRITICAL] = {"Critical", "Act now",
+                               "it stops programs from working until somebody mends the cause"},
+    };
+    return &words[(unsigned)severity < SEVERITY_COUNT ? severity : SEVERITY_IGNORABLE];
+}
+
+const char *phrase_retry(enum retry retry)
+{
+    static const char *const words[RETRY_COUNT] = {
+        [RETRY_YES] = "worth trying again",
+        [RETRY_NO] = "trying again does not help",
+        [RETRY_AFTER_FIX] = "try again once the cause is mended",
+    };
+    return (unsigned)retry < RETRY_COUNT ? words[retry] : "?";
+}
+
+const char *phrase_audience(enum audience audience)
+{
+    static const char *const words[AUDIENCE_COUNT] = {
+        [AUDIENCE_OPERATOR] = "Operator",
+        [AUDIENCE_NETWORK] = "Network",
+        [AUDIENCE_DEVELOPER] = "Developer",
+        [AUDIENCE_NOBODY] = "Nobody",
+    };
+    return (unsigned)audience < AUDIENCE_COUNT ? words[audience] : "?";
+}
+
+/* Headline */
+
+static bool has_status(const struct report_source *s, const char *status)
+{
+    return strcmp(s->status, status) == 0;
+}
+
+static uint64_t sources_with(const struct report_model *m, const char *status)
+{
+    uint64_t count = 0;
+    for (size_t i = 0; i < m->coverage.source_count; i++)
+        count += has_status(&m->coverage.sources[i], status);
+    return count;
+}
+
+uint64_t phrase_logs_read(const struct report_model *m)
+{
+    uint64_t listed = sources_with(m, "read") + sources_with(m, "partial");
+    return listed > m->coverage.files_read ? listed : m->coverage.files_read;
+}
+
+/* Logs of which nothing could be read. */
+static uint64_t logs_unread(const struct report_model *m)
+{
+    uint64_t partial = sources_with(m, "partial");
+    uint64_t failed = m->coverage.files_failed;
+    return failed > partial ? failed - partial : 0;
+}
+
+static bool read_nothing(const struct report_model *m)
+{
+    return phrase_logs_read(m) == 0 || m->coverage.lines == 0;
+}
+
+const char *phrase_verdict(const struct report_model *m)
+{
+    if (m->distinct_errors)
+        return phrase_severity(m->worst)->verdict;
+    if (read_nothing(m))
+        return "Nothing was read";
+    if (m->options.partial || m->coverage.files_failed)
+        return "Not everything was read";
+    return m->ignorable ? phrase_severity(SEVERITY_IGNORABLE)->verdict : "All clear";
+}
+
+static void add_in_logs(struct buf *out, const struct report_model *m)
+{
+    buf_add_text(out, " in ");
+    phrase_count(out, phrase_logs_read(m), "log", "logs");
+    buf_add_text(out, " (");
+    phrase_count(out, m->coverage.lines, "line", "lines");
+    buf_add_char(out, ')');
+}
+
+static void add_unread(struct buf *out, const struct report_model *m)
+{
+    uint64_t unread = logs_unread(m);
+    uint64_t skipped = m->coverage.files_skipped;
+    if (unread) {
+        phrase_count(out, unread, "log could not be read", "logs could not be read");
+        buf_add_text(out, skipped ? ", " : "");
+    }
+    if (skipped)
+        phrase_count(out, skipped, "file was skipped", "files were skipped");
+    if (!unread && !skipped)
+        buf_add_text(out, "no log was given or found");
+}
+
+static void headline_of_none(struct buf *out, const struct report_model *m)
+{
+    if (phrase_logs_read(m) == 0) {
+        buf_add_text(out, "Nothing was read, so nothing can be said: ");
+        add_unread(out, m);
+        buf_add_char(out, '.');
+        return;
+    }
+    if (m->coverage.lines == 0) {
+        buf_add_text(out, "There was nothing to search: ");
+        phrase_count(out, phrase_logs_read(m), "log is", "logs are");
+        buf_add_text(out, " empty.");
+        return;
+    }
+    buf_add_text(out, m->ignorable ? "No Winsock errors that matter were found"
+                                   : "No Winsock errors were found");
+    add_in_logs(out, m);
+    if (m->ignorable) {
+        buf_add_text(out, "; ");
+        phrase_count(out, m->ignorable, "event", "events");
+        buf_add_text(out, " of normal operation can be ignored");
+    }
+    buf_add_char(out, '.');
+}
+
+void phrase_headline(struct buf *out, const struct report_model *m)
+{
+    if (m->distinct_errors == 0) {
+        headline_of_none(out, m);
+        return;
+    }
+    phrase_count(out, m->events, "Winsock error", "Winsock errors");
+    if (m->distinct_errors > 1)
+        buf_add_format(out, " of %u kinds", (unsigned)m->distinct_errors);
+    buf_add_text(out, " in ");
+    phrase_count(out, phrase_logs_read(m), "log", "logs");
+    if (m->first.known) {
+        buf_add_text(out, ", ");
+        phrase_span(out, m->first, m->last);
+    }
+    buf_add_char(out, '.');
+}
+
+void phrase_worst(struct buf *out, const struct report_model *m)
+{
+    if (m->distinct_errors == 0)
+        return;
+    const struct report_error *worst = &m->errors[m->worst_first[0]];
+    buf_add_text(out, m->distinct_errors > 1 ? "The worst is " : "It is ");
+    buf_add_text(out, severity_id(m->worst));
+    buf_add_text(out, ": ");
+    utf8_add_visible(out, str_from(worst->meaning->title));
+    buf_add_text(out, " (");
+    utf8_add_visible(out, str_from(worst->meaning->name));
+    buf_add_format(out, ", %d), ", (int)worst->meaning->code);
+    phrase_count(out, worst->events, "time", "times");
+    buf_add_text(out, "; ");
+    buf_add_text(out, phrase_severity(m->worst)->reason);
+    buf_add_char(out, '.');
+}
+
+bool phrase_warning(struct buf *out, const struct report_model *m)
+{
+    size_t before = out->len;
+    if (m->options.partial)
+        buf_add_text(out, "The scan was interrupted: this counts only what was read until then.");
+    uint64_t unread = logs_unread(m);
+    uint64_t partial = sources_with(m, "partial");
+    if (unread && phrase_logs_read(m)) {
+        buf_add_text(out, out->len > before ? " " : "");
+        phrase_count(out, unread, "log could not be read.", "logs could not be read.");
+    }
+    if (partial) {
+        buf_add_text(out, out->len > before ? " " : "");
+        phrase_count(out, partial, "log could not be read whole.", "logs could not be read whole.");
+    }
+    if (m->coverage.limited_rule_count) {
+        buf_add_text(out, out->len > before ? " " : "");
+        phrase_count(out, m->coverage.limited_rule_count,
+                     "rule gave up on some lines: counts may be too low.",
+                     "rules gave up on some lines: counts may be too low.");
+    }
+    return out->len > before;
+}
+
+/* Coverage */
+
+static void say_read(struct buf *out, const struct report_model *m)
+{
+    buf_add_text(out, "Read ");
+    phrase_count(out, phrase_logs_read(m), "log", "logs");
+    buf_add_text(out, ": ");
+    phrase_count(out, m->coverage.lines, "line", "lines");
+    buf_add_text(out, ", ");
+    phrase_bytes(out, m->coverage.bytes);
+    buf_add_char(out, '.');
+    if (m->coverage.files_skipped || logs_unread(m)) {
+        buf_add_char(out, ' ');
+        add_unread(out, m);
+        buf_add_char(out, '.');
+    }
+}
+
+static void say_counted(struct buf *out, const struct report_model *m)
+{
+    if (m->mentions == 0)
+        return;
+    phrase_count(out, m->mentions, "mention", "mentions");
+    buf_add_text(out, m->mentions == 1 ? " was counted as " : " were counted as ");
+    phrase_count(out, m->events, "event", "events");
+    buf_add_text(out, ": an error that is repeated within one log record is one event.");
+}
+
+static void say_lookalikes(struct buf *out, const struct report_model *m)
+{
+    if (m->lookalikes == 0)
+        return;
+    phrase_count(out, m->lookalikes, "number", "numbers");
+    buf_add_text(out, m->lookalikes == 1 ? " looks" : " look");
+    buf_add_text(out, " like a Winsock code but nothing beside it says so (a port, a size, an "
+                      "id): not counted.");
+}
+
+static void say_possible(struct buf *out, const struct report_model *m)
+{
+    if (m->possible == 0)
+        return;
+    phrase_count(out, m->possible, "mention", "mentions");
+    buf_add_text(out, m->possible == 1 ? " was" : " were");
+    buf_add_text(out, " too uncertain to count; --min-confidence possible would add them.");
+}
+
+static void say_times(struct buf *out, const struct report_model *m)
+{
+    if (m->first.known && m->coverage.zone && *m->coverage.zone) {
+        buf_add_text(out, "Times without a zone were taken as ");
+        utf8_add_visible(out, str_from(m->coverage.zone));
+        buf_add_char(out, '.');
+    }
+    if (m->without_time == 0)
+        return;
+    buf_add_text(out, m->first.known && m->coverage.zone ? " " : "");
+    phrase_count(out, m->without_time, "event states", "events state");
+    buf_add_text(out, " no time.");
+}
+
+static void say_limits(struct buf *out, const struct report_model *m)
+{
+    if (m->coverage.long_lines) {
+        phrase_count(out, m->coverage.long_lines, "line was", "lines were");
+        buf_add_text(out, " so long or so full of errors that not all of it was looked at.");
+    }
+    if (m->coverage.limited_rule_count == 0)
+        return;
+    buf_add_text(out, m->coverage.long_lines ? " " : "");
+    buf_add_text(out, "Rules that gave up on some lines: ");
+    for (size_t i = 0; i < m->coverage.limited_rule_count && i < 20; i++) {
+        buf_add_text(out, i ? ", " : "");
+        utf8_add_visible(out, str_from(m->coverage.limited_rules[i]));
+    }
+    buf_add_text(out, m->coverage.limited_rule_count > 20 ? ", and more." : ".");
+}
+
+bool phrase_coverage(struct buf *out, const struct report_model *m, size_t index)
+{
+    static void (*const sentences[])(struct buf *, const struct report_model *) = {
+        say_read, say_counted, say_times, say_lookalikes, say_possible, say_limits};
+    if (index >= sizeof sentences / sizeof *sentences)
+        return false;
+    sentences[index](out, m);
+    return true;
+}
+
+bool phrase_source_notable(const struct report_source *s)
+{
+    return !has_status(s, "read") || (s->reason && *s->reason);
+}
+
+/* Lists */
+
+uint64_t phrase_list_rest_events(const struct report_list *list, size_t top)
+{
+    uint64_t events = list->other_events;
+    for (size_t i = top; i < list->count; i++)
+        events += list->items[i].events;
+    return events;
+}
+
+void phrase_list_rest(struct buf *out, const struct report_list *list, size_t top)
+{
+    uint64_t names = list->other_distinct + (list->count > top ? list->count - top : 0);
+    if (list->other_distinct)
+        buf_add_text(out, "at least ");
+    phrase_count(out, names, "other", "others");
+}
+
+/* Head and foot */
+
+void phrase_note(struct buf *out, const struct report_model *m)
+{
+    struct str rest = str_from(m->options.note);
+    while (rest.len) {
+        size_t end = str_find(rest, STR("\n"), 0);
+        struct str line = str_slice(rest, 0, end);
+        utf8_add_visible(out, str_trim(line));
+        if (end == SIZE_MAX)
+            return;
+        buf_add_char(out, '\n');
+        rest = str_slice(rest, end + 1, rest.len);
+    }
+}
+
+/* As typed, but for quotes that keep words with spaces together. */
+static void add_option(struct buf *out, const char *option)
+{
+    const char *quote = *option == '\0' || strchr(option, ' ') ? "\"" : "";
+    buf_add_text(out, quote);
+    utf8_add_visible(out, str_from(option));
+    buf_add_text(out, quote);
+}
+
+void phrase_maker(struct buf *out, const struct report_model *m)
+{
+    const struct report_options *o = &m->options;
+    buf_add_text(out, "wsalog ");
+    utf8_add_visible(out, str_from(o->version));
+    if (o->rules && *o->rules) {
+        buf_add_text(out, ", rules ");
+        utf8_add_visible(out, str_from(o->rules));
+    }
+    for (size_t i = 0; i < o->option_count; i++) {
+        buf_add_text(out, i ? " " : ", options: ");
+        add_option(out, o->options[i]);
+    }
+    if (o->stamp) {
+        buf_add_text(out, "; made ");
+        utf8_add_visible(out, str_from(o->stamp));
+    }
+}

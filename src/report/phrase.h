@@ -1,0 +1,64 @@
+/*
+ * What all reports for people say alike: numbers, times, and the sentences of the headline and of
+ * the coverage. Plain ASCII words but for what comes from logs, which is made visible; no markup,
+ * so that each renderer escapes them for its format.
+ */
+#ifndef WSALOG_REPORT_PHRASE_H
+#define WSALOG_REPORT_PHRASE_H
+
+#include "report/model.h"
+
+/* Numbers. */
+void phrase_number(struct buf *out, uint64_t n);                                   /* 1,204 */
+void phrase_count(struct buf *out, uint64_t n, const char *one, const char *many); /* 3 logs */
+void phrase_share(struct buf *out, double share);   /* 66.4%, <0.1% */
+void phrase_bytes(struct buf *out, uint64_t bytes); /* 1.2 MB */
+
+/* Times. */
+void phrase_time(struct buf *out, struct moment m); /* 2026-11-20 14:02:11 UTC; "" if unknown */
+void phrase_span(struct buf *out, struct moment first, struct moment last);
+void phrase_width(struct buf *out, int64_t width_ms); /* of a bucket: "2 hours" */
+
+/* How much a severity matters, for people. */
+struct severity_words {
+    const char *word;    /* "Critical" */
+    const char *verdict; /* the advice in a word or three: "Act now" */
+    const char *reason;  /* goes on from a verdict: what the severity means */
+};
+const struct severity_words *phrase_severity(enum severity severity);
+
+const char *phrase_retry(enum retry retry); /* "worth trying again" */
+const char *phrase_audience(enum audience audience);
+
+/* Logs of which something was read, and those of which something was not. */
+uint64_t phrase_logs_read(const struct report_model *m);
+
+/* The verdict in a few words, "Act now"; "Nothing was read" when that is so. */
+const char *phrase_verdict(const struct report_model *m);
+/* One sentence that a manager understands: how many, where, when; or that there are none. */
+void phrase_headline(struct buf *out, const struct report_model *m);
+/* What the worst of it is; nothing when no error was found. */
+void phrase_worst(struct buf *out, const struct report_model *m);
+
+/* What a reader must know to trust the headline: the scan was interrupted, logs were not read.
+ * Returns false when there is nothing to say. */
+bool phrase_warning(struct buf *out, const struct report_model *m);
+
+/* The coverage, sentence by sentence: writes sentence number `index` (from 0) and returns true, or
+ * returns false after the last. */
+bool phrase_coverage(struct buf *out, const struct report_model *m, size_t index);
+
+/* A source that has something to say: it was not simply read. */
+bool phrase_source_notable(const struct report_source *s);
+
+/* What a list of which `top` names are shown leaves out: "3 others", "at least 12 others". */
+void phrase_list_rest(struct buf *out, const struct report_list *list, size_t top);
+uint64_t phrase_list_rest_events(const struct report_list *list, size_t top);
+
+/* The note, made visible; its line ends stay. */
+void phrase_note(struct buf *out, const struct report_model *m);
+
+/* What made the report: "wsalog 0.1.0, rules 1, options: …". */
+void phrase_maker(struct buf *out, const struct report_model *m);
+
+#endif

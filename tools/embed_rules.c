@@ -38,9 +38,15 @@ static void put_field(FILE *out, const char *text)
     fputs(", ", out);
 }
 
+/* An array of no rows is not C: it gets one of zeroes, which nobody counts. */
+static void open_array(FILE *out, const char *type, size_t count)
+{
+    fprintf(out, "static const struct %s %ss[] = {\n%s", type, type, count ? "" : "    {0},\n");
+}
+
 static void put_triggers(FILE *out, const struct ruleset *set)
 {
-    fputs("static const struct trigger triggers[] = {\n", out);
+    open_array(out, "trigger", set->trigger_count);
     for (size_t i = 0; i < set->trigger_count; i++) {
         fputs("    {", out);
         put_field(out, set->triggers[i].name);
@@ -79,7 +85,7 @@ static void put_rules(FILE *out, const struct ruleset *set)
 {
     for (size_t i = 0; i < set->rule_count; i++)
         put_rule_parts(out, &set->rules[i], i);
-    fputs("\nstatic const struct rule rules[] = {\n", out);
+    open_array(out, "rule", set->rule_count);
     for (size_t i = 0; i < set->rule_count; i++) {
         const struct rule *r = &set->rules[i];
         const char *slash = strrchr(r->file, '/');
@@ -106,7 +112,7 @@ static void put_guards(FILE *out, const struct ruleset *set)
         put_strings(out, "guard_refuse", i, set->guards[i].refuse, set->guards[i].refuse_count);
         put_strings(out, "guard_keep", i, set->guards[i].keep, set->guards[i].keep_count);
     }
-    fputs("\nstatic const struct guard guards[] = {\n", out);
+    open_array(out, "guard", set->guard_count);
     for (size_t i = 0; i < set->guard_count; i++) {
         const struct guard *g = &set->guards[i];
         const char *slash = strrchr(g->file, '/');
@@ -125,7 +131,7 @@ static void put_guards(FILE *out, const struct ruleset *set)
 
 static void put_messages(FILE *out, const struct ruleset *set)
 {
-    fputs("static const struct message messages[] = {\n", out);
+    open_array(out, "message", set->message_count);
     for (size_t i = 0; i < set->message_count; i++) {
         const struct message *m = &set->messages[i];
         fprintf(out, "    {%ld, %ld, %s, ", (long)m->code, (long)m->also,

@@ -26,6 +26,7 @@ enum status log_new(const char *path, const struct source_info *info, const stru
         return error_no_memory(err);
     }
     log->path = path;
+    log->opened_as = *info;
     log->line_end = info->line_end;
     log->line_at_hand = log->record_at_hand = log->message_line = UINT64_MAX;
     take_year(log, info);

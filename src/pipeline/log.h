@@ -28,6 +28,7 @@ struct log {
     const char *path; /* the walk's */
 
     /* The profile. */
+    struct source_info opened_as; /* what was known of the source at its first block */
     bool has_records; /* its lines begin with timestamps: those without one continue a record */
     char line_end;
     struct timestamp_profile times;

@@ -1,5 +1,6 @@
 #include "pipeline/merge.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -134,6 +135,7 @@ enum status merge_delta(struct merge *m, struct log *log, const struct block *bl
                         const struct delta *delta, struct error *err)
 {
     enum status status = STATUS_OK;
+    m->log = log;
     for (size_t i = 0; i < delta->count && !status && !m->stop; i++)
         status = merge_item(m, log, block, &delta->items[i], err);
     if (delta->opens)
@@ -195,6 +197,7 @@ enum status merge_end(struct merge *m, const struct log *log, const struct sourc
                       struct error *err)
 {
     struct pipeline_result *r = m->result;
+    m->log = NULL;
     if (!reserve_source(m))
         return error_no_memory(err);
     char *reason = NULL;
@@ -216,4 +219,15 @@ enum status merge_end(struct merge *m, const struct log *log, const struct sourc
     r->coverage.lines += lines;
     count_source(r, info);
     return STATUS_OK;
+}
+
+enum status merge_stopped(struct merge *m, struct error *err)
+{
+    if (!m->log)
+        return STATUS_OK;
+    struct source_info info = m->log->opened_as;
+    info.status = SOURCE_PARTIAL;
+    info.bytes = m->log->offset;
+    (void)snprintf(info.reason, sizeof info.reason, "the run was stopped before its end");
+    return merge_end(m, m->log, &info, err);
 }

@@ -14,7 +14,8 @@ struct merge {
     struct report_source *sources; /* owned by the pipeline; grows with the logs */
     size_t source_count;
     size_t source_room;
-    bool stop; /* an observer said so */
+    struct log *log; /* the one that was merged last, until its end */
+    bool stop;       /* an observer said so */
 };
 
 /* Adds one block of a log. */
@@ -24,5 +25,8 @@ enum status merge_delta(struct merge *m, struct log *log, const struct block *bl
 /* The log has ended: its row of the coverage. */
 enum status merge_end(struct merge *m, const struct log *log, const struct source_info *info,
                       struct error *err);
+
+/* The run was stopped within a log: the row of what was merged of it. Nothing when it was not. */
+enum status merge_stopped(struct merge *m, struct error *err);
 
 #endif

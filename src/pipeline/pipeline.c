@@ -336,7 +336,9 @@ static enum status sum_up(struct run *run, struct pipeline_result *out, struct e
 {
     out->stopped = run->merge.stop;
     out->coverage.zone = "as written (none was stated or assumed)";
-    enum status status = list_sources(run, out, err);
+    enum status status = run->merge.stop ? merge_stopped(&run->merge, err) : STATUS_OK;
+    if (!status)
+        status = list_sources(run, out, err);
     if (!status)
         status = list_problems(run, out, err);
     return status ? status : list_limited_rules(run, out, err);

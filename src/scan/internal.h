@@ -131,4 +131,7 @@ enum status confirm(const struct scanner *s, struct scan_scratch *scratch, struc
 struct buf;
 void message_pattern(struct buf *out, const char *text);
 
+/* Appends one pattern that finds any of the literals, in any ASCII case. False: out of memory. */
+bool literal_trie(struct buf *out, const struct message_trigger *triggers, size_t count);
+
 #endif

@@ -135,11 +135,9 @@ static enum status join_triggers(struct scanner *s, struct error *err)
     buf_add_text(&pattern, "(?m)");
     for (size_t t = 0; t < s->rules->trigger_count; t++)
         buf_add_format(&pattern, "%s(?:%s)", t ? "|" : "", s->rules->triggers[t].pattern);
-    for (size_t m = 0; m < s->message_trigger_count; m++) {
-        buf_add_text(&pattern, pattern.len > 4 ? "|(?i:" : "(?i:");
-        for (const char *c = s->message_triggers[m].literal; *c; c++)
-            buf_add_format(&pattern, ascii_is_word(*c) ? "%c" : "\\x%02x", (unsigned char)*c);
-        buf_add_char(&pattern, ')');
+    if (s->message_trigger_count) {
+        buf_add_text(&pattern, pattern.len > 4 ? "|" : "");
+        (void)literal_trie(&pattern, s->message_triggers, s->message_trigger_count);
     }
     if (pattern.len == 4)
         buf_add_text(&pattern, "(?!)"); /* nothing to look for */

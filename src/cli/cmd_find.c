@@ -1,0 +1,182 @@
+/*
+ * wsalog find: every mention, one per line, as soon as it is found.
+ */
+#include "base/utf8.h"
+#include "cli/cells.h"
+#include "cli/command.h"
+#include "cli/console.h"
+#include "cli/scanning.h"
+#include "engine/csv.h"
+#include "engine/json.h"
+
+#define LINE_BYTES_MAX ((size_t)16 * 1024 * 1024) /* of output for one mention */
+
+struct find_args {
+    struct scan_args scan;
+    struct display_args display;
+    size_t format;
+};
+
+/* A form of output: a line for one mention, and what stands before the first one. */
+struct find_format {
+    const char *id;
+    const char *header;
+    void (*add)(const struct finding *f, bool color, struct buf *line);
+};
+
+/* Bold red for the match, as grep does; the place and the name stand back. */
+static void add_colored(struct buf *out, const char *color, struct str text)
+{
+    if (color)
+        buf_add_format(out, "\033[%sm", color);
+    utf8_add_visible(out, text);
+    if (color)
+        buf_add_text(out, "\033[0m");
+}
+
+static void add_text_line(const struct finding *f, bool color, struct buf *line)
+{
+    size_t end = f->match_at + f->match_len;
+    add_colored(line, color ? "35" : NULL, f->file);
+    buf_add_char(line, ':');
+    buf_add_format(line, color ? "\033[32m%llu\033[0m" : "%llu", (unsigned long long)f->line);
+    buf_add_format(line, ": %d %s: ", (int)f->error->code, f->error->name);
+    utf8_add_visible(line, str_slice(f->text, 0, f->match_at));
+    add_colored(line, color ? "1;31" : NULL, str_slice(f->text, f->match_at, f->match_len));
+    utf8_add_visible(line, str_slice(f->text, end, f->text.len));
+    buf_add_char(line, '\n');
+}
+
+static void add_csv_line(const struct finding *f, bool color, struct buf *line)
+{
+    (void)color;
+    cell_add_text(line, f->file);
+    buf_add_format(line, ",%llu,%llu,%d,%s,", (unsigned long long)f->line,
+                   (unsigned long long)f->offset, (int)f->error->code, f->error->name);
+    cell_add_text(line, str_from(f->rule));
+    buf_add_format(line, ",%s,", confidence_id(f->confidence));
+    moment_format(f->time, line);
+    buf_add_char(line, ',');
+    cell_add_text(line, f->text);
+    buf_add_text(line, "\r\n");
+}
+
+static void add_json_line(const struct finding *f, bool color, struct buf *line)
+{
+    (void)color;
+    buf_add_text(line, "{\"file\":");
+    json_add_string(line, f->file);
+    buf_add_format(line, ",\"line\":%llu,\"offset\":%llu,\"code\":%d,\"name\":",
+                   (unsigned long long)f->line, (unsigned long long)f->offset, (int)f->error->code);
+    json_add_string(line, str_from(f->error->name));
+    buf_add_text(line, ",\"rule\":");
+    json_add_string(line, str_from(f->rule));
+    buf_add_format(line, ",\"confidence\":\"%s\",\"time\":", confidence_id(f->confidence));
+    buf_add_text(line, f->time.known ? "\"" : "null");
+    moment_format(f->time, line);
+    buf_add_text(line, f->time.known ? "\",\"text\":" : ",\"text\":");
+    json_add_string(line, f->text);
+    buf_add_text(line, "}\n");
+}
+
+static const struct find_format formats[] = {
+    {"text", "", add_text_line},
+    {"csv", "file,line,offset,code,name,rule,confidence,time,text\r\n", add_csv_line},
+    {"jsonl", "", add_json_line},
+};
+
+static const char *format_choices(size_t index)
+{
+    return index < sizeof formats / sizeof *formats ? formats[index].id : NULL;
+}
+
+static const struct option find_rows[] = {
+    {.name = "format",
+     .letter = 'f',
+     .kind = OPTION_CHOICE,
+     .at = OPTION_AT(struct find_args, format, size_t),
+     .value = "FORMAT",
+     .choice = format_choices,
+     .about = "how a mention is written"},
+};
+static const struct option_table find_options = {"Output", find_rows,
+                                                 sizeof find_rows / sizeof *find_rows};
+
+static const struct option_use uses[] = {
+    {&find_options, 0},
+    {&scan_options, offsetof(struct find_args, scan)},
+    {&rule_options, offsetof(struct find_args, scan.knowledge)},
+    {&table_options, offsetof(struct find_args, scan.knowledge)},
+    {&display_options, offsetof(struct find_args, display)},
+    {NULL, 0},
+};
+
+/* What the observer needs while the scan runs. */
+struct finder {
+    const struct find_format *format;
+    struct console console;
+    struct buf line; /* reused */
+    bool color;
+    bool started; /* the header was written */
+};
+
+static bool start(struct finder *f)
+{
+    f->started = true;
+    return console_write(&f->console, str_from(f->format->header));
+}
+
+/* False when nobody reads on: then the scan stops too. */
+static bool found(void *state, const struct finding *finding)
+{
+    struct finder *f = state;
+    if (!f->started && !start(f))
+        return false;
+    buf_clear(&f->line);
+    f->format->add(finding, f->color, &f->line);
+    return console_print(&f->console, &f->line);
+}
+
+static void find(const struct find_args *args, const struct option_words *given,
+                 const struct knowledge *knowledge, struct outcome *out)
+{
+    struct finder finder = {
+        .format = &formats[args->format],
+        .line = BUF_INIT(LINE_BYTES_MAX),
+        .color = color_wanted(&args->display),
+    };
+    struct pipeline_observer observer = {.state = &finder, .found = found};
+    struct pipeline_result result;
+    console_init(&finder.console);
+    if (scan(&args->scan, given, &cmd_find, knowledge, 0, &observer, &result, out) &&
+        !finder.started)
+        start(&finder);
+    console_finish(&finder.console, STATUS_OK, NULL, out);
+    pipeline_result_release(&result);
+    buf_release(&finder.line);
+}
+
+static void run(void *state, const struct option_words *given, struct outcome *out)
+{
+    const struct find_args *args = state;
+    struct knowledge knowledge;
+    struct error err;
+    if (knowledge_load(&args->scan.knowledge, &knowledge, &err)) {
+        fail(out, "%s", err.text);
+    } else {
+        find(args, given, &knowledge, out);
+    }
+    knowledge_release(&knowledge);
+}
+
+const struct command cmd_find = {
+    .name = "find",
+    .synopsis = "find [OPTION]... [PATH]...",
+    .about = "Show every mention of an error, one per line: file, line, code, name, text.",
+    .details = "Examples\n"
+               "  wsalog find server.log | less\n"
+               "  wsalog find -f jsonl /var/log/app | jq .code\n",
+    .uses = uses,
+    .args_size = sizeof(struct find_args),
+    .run = run,
+};

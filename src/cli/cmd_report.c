@@ -1,0 +1,215 @@
+/*
+ * wsalog [report]: the grouped report.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/os_process.h"
+#include "cli/command.h"
+#include "cli/console.h"
+#include "cli/outputs.h"
+#include "cli/scanning.h"
+
+#define LAST_SECOND 253402300799 /* of the year 9999 */
+
+enum coverage_choice { COVERAGE_BRIEF, COVERAGE_FULL };
+
+struct report_args {
+    struct scan_args scan;
+    struct display_args display;
+    struct option_list files;
+    size_t format; /* index of a renderer */
+    size_t group_by;
+    size_t coverage;
+    int64_t top;
+    int64_t samples;
+    const char *title;
+    const char *note;
+    bool summary;
+    bool stamp;
+};
+
+static const char *format_choices(size_t index)
+{
+    size_t count;
+    const struct renderer *const *all = renderers(&count);
+    return index < count ? all[index]->id : NULL;
+}
+
+static const char *grouping_choices(size_t index)
+{
+    return index < REPORT_GROUPING_COUNT ? report_grouping_id((enum report_grouping)index) : NULL;
+}
+
+static const char *coverage_choices(size_t index)
+{
+    static const char *const words[] = {"brief", "full", NULL};
+    return words[index];
+}
+
+static const struct option report_rows[] = {
+    {.name = "output",
+     .letter = 'o',
+     .kind = OPTION_LIST,
+     .at = OPTION_AT(struct report_args, files, struct option_list),
+     .value = "FILE",
+     .about = "write the report to FILE, in the format of its extension, and nothing to standard "
+              "output unless one FILE is -"},
+    {.name = "format",
+     .letter = 'f',
+     .kind = OPTION_CHOICE,
+     .at = OPTION_AT(struct report_args, format, size_t),
+     .value = "FORMAT",
+     .choice = format_choices,
+     .about = "format on standard output"},
+    {.name = "group-by",
+     .kind = OPTION_CHOICE,
+     .at = OPTION_AT(struct report_args, group_by, size_t),
+     .value = "KEY",
+     .choice = grouping_choices,
+     .recorded = true,
+     .about = "how errors are gathered into sections"},
+    {.name = "top",
+     .kind = OPTION_NUMBER,
+     .at = OPTION_AT(struct report_args, top, int64_t),
+     .value = "N",
+     .least = 1,
+     .most = TALLY_TOP,
+     .fallback = REPORT_TOP_DEFAULT,
+     .recorded = true,
+     .about = "show the N most frequent files, peers and so on of each error"},
+    {.name = "samples",
+     .kind = OPTION_NUMBER,
+     .at = OPTION_AT(struct report_args, samples, int64_t),
+     .value = "N",
+     .most = TALLY_SAMPLES_MAX,
+     .fallback = 3,
+     .recorded = true,
+     .about = "show the first N lines of each error"},
+    {.name = "coverage",
+     .kind = OPTION_CHOICE,
+     .at = OPTION_AT(struct report_args, coverage, size_t),
+     .value = "HOW",
+     .choice = coverage_choices,
+     .about = "name the logs with something to say, or every log"},
+    {.name = "title",
+     .kind = OPTION_STRING,
+     .at = OPTION_AT(struct report_args, title, const char *),
+     .value = "TEXT",
+     .about = "put a title of your own on the report"},
+    {.name = "note",
+     .kind = OPTION_STRING,
+     .at = OPTION_AT(struct report_args, note, const char *),
+     .value = "TEXT",
+     .about = "put a note at its top"},
+    {.name = "summary",
+     .kind = OPTION_FLAG,
+     .at = OPTION_AT(struct report_args, summary, bool),
+     .about = "only the few lines that fit a chat message"},
+    {.name = "stamp",
+     .kind = OPTION_FLAG,
+     .at = OPTION_AT(struct report_args, stamp, bool),
+     .about = "say when the report was made (honours SOURCE_DATE_EPOCH); without it, the same "
+              "logs give the same bytes"},
+};
+static const struct option_table report_options = {"Report", report_rows,
+                                                   sizeof report_rows / sizeof *report_rows};
+
+static const struct option_use uses[] = {
+    {&report_options, 0},
+    {&scan_options, offsetof(struct report_args, scan)},
+    {&rule_options, offsetof(struct report_args, scan.knowledge)},
+    {&table_options, offsetof(struct report_args, scan.knowledge)},
+    {&display_options, offsetof(struct report_args, display)},
+    {NULL, 0},
+};
+
+/* When the report is made, in UTC. */
+static enum status make_stamp(struct buf *stamp, struct error *err)
+{
+    const char *fixed = os_environment("SOURCE_DATE_EPOCH");
+    int64_t now = os_now_s();
+    if (fixed && (!str_to_i64(str_from(fixed), &now) || now < 0 || now > LAST_SECOND))
+        return error_set(err, STATUS_INVALID, "SOURCE_DATE_EPOCH is no number of seconds: '%s'",
+                         fixed);
+    moment_format((struct moment){.wall_ms = now * 1000, .has_zone = true, .known = true}, stamp);
+    return STATUS_OK;
+}
+
+static enum status write_report(const struct report_args *args, const struct option_words *given,
+                                const struct knowledge *knowledge, const char *stamp,
+                                const struct pipeline_result *result, struct outcome *out,
+                                struct error *err)
+{
+    struct report_options options = {
+        .version = WSALOG_VERSION,
+        .rules = knowledge->rules->version,
+        .options = given->recorded.items,
+        .option_count = given->recorded.count,
+        .title = args->title,
+        .note = args->note,
+        .grouping = (enum report_grouping)args->group_by,
+        .top = (size_t)args->top,
+        .partial = out->interrupted,
+        .stamp = stamp,
+    };
+    struct report_model model = {0};
+    enum status status = report_model_build(knowledge->catalog, &result->tally, &result->coverage,
+                                            &options, &model, err);
+    if (!status) {
+        struct render_style style = console_style(&args->display);
+        style.summary = args->summary;
+        style.full_coverage = args->coverage == COVERAGE_FULL;
+        size_t count;
+        outputs_write(&args->files, renderers(&count)[args->format], &style, &model, out);
+    }
+    report_model_release(&model);
+    return status;
+}
+
+/* What can be wrong before anything is read. */
+static enum status prepare(const struct report_args *args, const struct option_words *given,
+                           struct buf *stamp, struct knowledge *knowledge, struct error *err)
+{
+    enum status status = outputs_check(&args->files, &given->words, err);
+    if (!status && args->stamp)
+        status = make_stamp(stamp, err);
+    return status ? status : knowledge_load(&args->scan.knowledge, knowledge, err);
+}
+
+static void run(void *state, const struct option_words *given, struct outcome *out)
+{
+    const struct report_args *args = state;
+    struct knowledge knowledge = {0};
+    struct pipeline_result result = {0};
+    struct buf stamp = BUF_INIT(64);
+    struct pipeline_observer observer = {0};
+    struct error err;
+    enum status status = prepare(args, given, &stamp, &knowledge, &err);
+    if (!status && scan(&args->scan, given, &cmd_report, &knowledge, (size_t)args->samples,
+                        &observer, &result, out))
+        status = write_report(args, given, &knowledge, stamp.len ? buf_text(&stamp) : NULL, &result,
+                              out, &err);
+    if (status) {
+        fail(out, "%s", err.text);
+    }
+    pipeline_result_release(&result);
+    knowledge_release(&knowledge);
+    buf_release(&stamp);
+}
+
+const struct command cmd_report = {
+    .name = "report",
+    .synopsis = "[report] [OPTION]... [PATH]...",
+    .about = "Write a grouped report: what failed, how often, what it means and what to do.",
+    .details = "Examples\n"
+               "  wsalog server.log\n"
+               "  wsalog /var/log/app -o report.html -o report.csv\n"
+               "  zcat old.log.gz | wsalog -f json\n"
+               "\n"
+               "Exit status: 0 done; 2 wrong usage, nothing readable, or an output could not be\n"
+               "written; 3 done, but not all could be read; 130 interrupted.\n",
+    .uses = uses,
+    .args_size = sizeof(struct report_args),
+    .run = run,
+};

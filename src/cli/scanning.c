@@ -1,0 +1,138 @@
+#include "cli/scanning.h"
+
+#include "base/os_process.h"
+#include "cli/console.h"
+#include "cli/usage.h"
+
+static const char *confidence_choices(size_t index)
+{
+    return index < CONFIDENCE_COUNT ? confidence_id((enum confidence)index) : NULL;
+}
+
+/* In the order of enum prefilter. */
+static const char *prefilter_choices(size_t index)
+{
+    static const char *const words[] = {"auto", "vectorscan", "pcre2", "none", NULL};
+    return words[index];
+}
+
+static const struct option scan_rows[] = {
+    {.name = "include",
+     .kind = OPTION_LIST,
+     .at = OPTION_AT(struct scan_args, include, struct option_list),
+     .value = "GLOB",
+     .recorded = true,
+     .about = "in directories, read only files whose name or path matches"},
+    {.name = "exclude",
+     .kind = OPTION_LIST,
+     .at = OPTION_AT(struct scan_args, exclude, struct option_list),
+     .value = "GLOB",
+     .recorded = true,
+     .about = "in directories, pass over what matches"},
+    {.name = "min-confidence",
+     .kind = OPTION_CHOICE,
+     .at = OPTION_AT(struct scan_args, min_confidence, size_t),
+     .value = "LEVEL",
+     .choice = confidence_choices,
+     .fallback = CONFIDENCE_LIKELY,
+     .recorded = true,
+     .about = "count mentions that are at least this sure"},
+    {.name = "threads",
+     .letter = 'j',
+     .kind = OPTION_NUMBER,
+     .at = OPTION_AT(struct scan_args, threads, int64_t),
+     .value = "N",
+     .most = PIPELINE_THREADS_MAX,
+     .about = "use N threads; 0, the default, is one per processor"},
+    {.name = "quiet",
+     .letter = 'q',
+     .kind = OPTION_FLAG,
+     .at = OPTION_AT(struct scan_args, quiet, bool),
+     .about = "do not name on standard error what could not be read; the exit status still tells"},
+    {.name = "prefilter",
+     .kind = OPTION_CHOICE,
+     .at = OPTION_AT(struct scan_args, prefilter, size_t),
+     .value = "ENGINE",
+     .choice = prefilter_choices,
+     .about = "for troubleshooting: what looks for candidates; the answer is the same"},
+};
+const struct option_table scan_options = {"Reading", scan_rows,
+                                          sizeof scan_rows / sizeof *scan_rows};
+
+/* Asked from time to time: may the scan go on? */
+static bool keep_going(void *state, const char *path, uint64_t bytes)
+{
+    (void)state;
+    (void)path;
+    (void)bytes;
+    return !os_interrupted();
+}
+
+/* Standard input is worth waiting for when something was sent there. A terminal, nothing, or
+ * /dev/null mean that the paths were forgotten. */
+static bool input_is_given(void)
+{
+    enum os_kind kind = os_fd_kind(0);
+    return kind == OS_PIPE || kind == OS_SOCKET || kind == OS_REGULAR;
+}
+
+static void tell_problems(const struct pipeline_result *result)
+{
+    for (size_t i = 0; i < result->problem_count; i++)
+        complain("%s: %s", result->problems[i].path, result->problems[i].reason);
+}
+
+/* Nothing was readable, and it is not that everything was skipped by rule. */
+static bool came_to_nothing(const struct pipeline_result *result)
+{
+    return !result->readable && !result->stopped &&
+           (result->problem_count || !result->coverage.files_skipped);
+}
+
+static bool judge(const struct scan_args *args, const struct pipeline_result *result,
+                  struct outcome *outcome)
+{
+    if (!args->quiet)
+        tell_problems(result);
+    outcome->incomplete = result->incomplete;
+    outcome->interrupted = os_interrupted();
+    if (!came_to_nothing(result))
+        return true;
+    fail(outcome, "nothing to report on: no log could be read");
+    return false;
+}
+
+bool scan(const struct scan_args *args, const struct option_words *given,
+          const struct command *command, const struct knowledge *knowledge, size_t samples,
+          const struct pipeline_observer *observer, struct pipeline_result *result,
+          struct outcome *outcome)
+{
+    static const char *const standard_input[] = {"-"};
+    bool named = given->words.count > 0;
+    *result = (struct pipeline_result){0};
+    if (!named && !input_is_given()) {
+        usage_tell(command, outcome);
+        return false;
+    }
+    struct pipeline_options options = {
+        .catalog = knowledge->catalog,
+        .rules = knowledge->rules,
+        .paths = named ? given->words.items : standard_input,
+        .path_count = named ? given->words.count : 1,
+        .include = args->include.items,
+        .include_count = args->include.count,
+        .exclude = args->exclude.items,
+        .exclude_count = args->exclude.count,
+        .min_confidence = (enum confidence)args->min_confidence,
+        .threads = (unsigned)args->threads,
+        .prefilter = (enum prefilter)args->prefilter,
+        .samples = samples,
+        .observer = *observer,
+    };
+    options.observer.progress = keep_going;
+    struct error err;
+    if (!pipeline_run(&options, result, &err))
+        return judge(args, result, outcome);
+    fail(outcome, "%s", err.text);
+    return false;
+}

@@ -1,0 +1,34 @@
+/*
+ * What report and find share: from options and paths to a finished run of the pipeline.
+ */
+#ifndef WSALOG_CLI_SCANNING_H
+#define WSALOG_CLI_SCANNING_H
+
+#include "cli/command.h"
+#include "cli/knowledge.h"
+#include "pipeline/pipeline.h"
+
+struct scan_args {
+    struct knowledge_args knowledge;
+    struct option_list include;
+    struct option_list exclude;
+    size_t min_confidence; /* enum confidence */
+    size_t prefilter;      /* enum prefilter */
+    int64_t threads;
+    bool quiet;
+};
+
+extern const struct option_table scan_options;
+
+/*
+ * Scans the paths of the command line; without any, standard input, if something may come from
+ * there. Tells on standard error what could not be read, and notes in `outcome` what the exit
+ * status needs. False: there is nothing to report on, and the reason was told. `knowledge` is
+ * loaded by the caller; `result` is to be released in any case.
+ */
+bool scan(const struct scan_args *args, const struct option_words *given,
+          const struct command *command, const struct knowledge *knowledge, size_t samples,
+          const struct pipeline_observer *observer, struct pipeline_result *result,
+          struct outcome *outcome);
+
+#endif

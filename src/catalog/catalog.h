@@ -14,15 +14,18 @@
 #include "base/error.h"
 #include "base/vocabulary.h"
 
-/* Most errors that a catalog may hold; the built-in one has 98. */
+/* Most errors and categories that a catalog may hold (the built-in one has about a hundred errors),
+ * and most aliases, causes or actions that one error may have. */
 #define CATALOG_ERRORS_MAX 4096
+#define CATALOG_CATEGORIES_MAX 256
+#define CATALOG_FACTS_MAX 4096
 
 /* Operations that a row of advice is for: bit 1 << OPERATION_x; 0 means any. */
 typedef uint16_t operation_set;
 
 struct catalog_alias {
     const char *alias;
-    const char *kind; /* bsd, dotnet, win32, php, eai, netdb, alternative, misspelling */
+    const char *kind; /* bsd, dotnet, win32, php, eai, netdb, alternative, misspelling, libuv */
 };
 
 struct catalog_cause {
@@ -42,7 +45,7 @@ struct catalog_action {
 };
 
 struct catalog_error {
-    int32_t code; /* as WSAGetLastError() returns it */
+    int32_t code;     /* as WSAGetLastError() returns it */
     const char *name; /* canonical: WSAECONNRESET */
     const char *title;
     const char *description;
@@ -70,6 +73,14 @@ struct catalog_operation {
     const char *calls; /* lower-case words of logs and API names, separated by spaces */
 };
 
+/* Windows' own text for an error, as FormatMessage() gives it on a system of that language. */
+struct catalog_message {
+    int32_t code;
+    int32_t also;         /* a second code with the very same text, or 0 */
+    const char *language; /* en, de, pt-BR, ... */
+    const char *text;
+};
+
 struct catalog {
     const struct catalog_error *errors; /* ascending by code, no code twice */
     size_t error_count;
@@ -77,6 +88,8 @@ struct catalog {
     size_t category_count;
     const struct catalog_operation *operations;
     size_t operation_count;
+    const struct catalog_message *messages; /* as in messages.csv; for catalog_lookup() */
+    size_t message_count;
     struct arena memory; /* empty for the built-in catalog */
 };
 
@@ -84,11 +97,13 @@ struct catalog {
 const struct catalog *catalog_builtin(void);
 
 /*
- * A catalog read from tables alone (`base` NULL), or laid over `base`. Each of `paths` is a
- * directory that holds any of errors.csv, aliases.csv, causes.csv, actions.csv, categories.csv,
- * operations.csv (see table/README.md), or one such file. Later ones win: an error row replaces
- * the fields of its code or adds one; alias, cause and action rows are appended to their code's.
- * The error names file, line and column name. Owned by the caller: catalog_free().
+ * A catalog read from tables alone (`base` NULL), or laid over `base`, which must then outlive it.
+ * Each of `paths` is a directory that holds any of errors.csv, aliases.csv, causes.csv,
+ * actions.csv, messages.csv, categories.csv, operations.csv (see table/README.md), or one such
+ * file, known by its name. Later ones win: an error, category or operation row replaces the fields
+ * of its code or id, or adds one; alias, cause, action and message rows are appended to their
+ * code's, whichever path brings the code. The error names file, line and column name. Owned by the
+ * caller: catalog_free().
  */
 enum status catalog_load(const struct catalog *base, const char *const *paths, size_t path_count,
                          struct catalog **out, struct error *err);
@@ -102,10 +117,11 @@ uint32_t catalog_hresult(int32_t code);
 
 /*
  * Everything that `term` may mean, for `explain`: a code in decimal or hex (with or without 0x), an
- * HRESULT in hex, signed or unsigned decimal, a name, an alias, a .NET name (any case), or words
- * of the title or of Windows' message. Writes at most `room` matches, exact meanings first, and
- * returns how many there are (0: unknown term). Words (a term that is no exact meaning) match only
- * when at least 3 characters long.
+ * HRESULT in hex, signed or unsigned decimal, OpenSSL's 8000_2746, a name, an alias, a .NET name
+ * (any case), a whole message of Windows, or words of a title or of a message. Writes at most
+ * `room` matches, exact meanings first, and returns how many there are (0: unknown term). Words
+ * are tried only when there is no exact meaning and they have at least 3 characters. Texts compare
+ * without regard to ASCII case, line breaks and the shape of the apostrophe.
  */
 size_t catalog_lookup(const struct catalog *catalog, struct str term,
                       const struct catalog_error **out, size_t room);

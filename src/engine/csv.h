@@ -2,8 +2,9 @@
  * CSV tables (through libcsv): a file with a header on line 1, read row by row.
  *
  * Columns are looked up by name, in any order; a missing or unknown or repeated column, a row with
- * too few or too many cells, text that is not UTF-8, or an unclosed quote is an error that names
- * file, line and column. Blank lines are passed over.
+ * too few or too many cells, text that is not UTF-8 (or holds a NUL), a stray or unclosed quote is
+ * an error that names file, line and column. Blank lines are passed over, as are a byte order mark
+ * and white space around a cell that is not quoted. Lines end with LF or CRLF.
  */
 #ifndef WSALOG_ENGINE_CSV_H
 #define WSALOG_ENGINE_CSV_H
@@ -38,7 +39,7 @@ enum status
 csv_cell_error(const struct csv_row *row, size_t column, struct error *err, const char *format,
                ...);
 
-/* Appends a cell as RFC 4180 wants it, quoted where needed. */
+/* Appends a cell as RFC 4180 wants it, quoted where needed (also for white space at its ends). */
 void csv_add_cell(struct buf *out, struct str cell);
 
 #endif

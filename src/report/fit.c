@@ -114,3 +114,39 @@ bool fit_line(struct str *rest, size_t columns, struct str *line)
     *rest = str_slice(*rest, taken + whole, rest->len);
     return true;
 }
+
+void fit_begin(struct buf *out, struct str raw, size_t bytes)
+{
+    if (raw.len <= bytes) {
+        utf8_add_visible(out, raw);
+        return;
+    }
+    utf8_add_visible(out, str_slice(raw, 0, utf8_floor(raw, bytes)));
+    buf_add_text(out, FIT_MARK);
+}
+
+void fit_end(struct buf *out, struct str raw, size_t bytes)
+{
+    if (raw.len <= bytes) {
+        utf8_add_visible(out, raw);
+        return;
+    }
+    buf_add_text(out, FIT_MARK);
+    size_t from = utf8_floor(raw, raw.len - bytes);
+    utf8_add_visible(out, str_slice(raw, from, raw.len));
+}
+
+void fit_sample(struct buf *out, const struct report_sample *sample, size_t bytes)
+{
+    struct str text = {sample->text, sample->text_len};
+    size_t end = sample->match_at + sample->match_len;
+    if (text.len <= bytes || end <= bytes) {
+        fit_begin(out, text, bytes);
+        return;
+    }
+    /* Two thirds of the room for what stands before the match and for itself. */
+    size_t before = bytes / 3 * 2;
+    size_t from = utf8_floor(text, end - (before < end ? before : end));
+    buf_add_text(out, FIT_MARK);
+    fit_begin(out, str_slice(text, from, text.len), bytes);
+}

@@ -1,8 +1,11 @@
 #include "report/phrase.h"
 
 #include "base/utf8.h"
+#include "report/fit.h"
 
 #include <string.h>
+
+#define WORST_BYTES 200 /* of a title in the headline: a site's own table may hold longer ones */
 
 /* Numbers */
 
@@ -302,9 +305,9 @@ void phrase_worst(struct buf *out, const struct report_model *m)
     buf_add_text(out, m->distinct_errors > 1 ? "The worst is " : "It is ");
     buf_add_text(out, severity_id(m->worst));
     buf_add_text(out, ": ");
-    utf8_add_visible(out, str_from(worst->meaning->title));
+    fit_begin(out, str_from(worst->meaning->title), WORST_BYTES);
     buf_add_text(out, " (");
-    utf8_add_visible(out, str_from(worst->meaning->name));
+    fit_begin(out, str_from(worst->meaning->name), WORST_BYTES);
     buf_add_format(out, ", %d), ", (int)worst->meaning->code);
     phrase_count(out, worst->events, "time", "times");
     buf_add_text(out, "; ");
@@ -427,6 +430,44 @@ bool phrase_coverage(struct buf *out, const struct report_model *m, size_t index
 bool phrase_source_notable(const struct report_source *s)
 {
     return !has_status(s, "read") || (s->reason && *s->reason);
+}
+
+/* Errors */
+
+void phrase_error_counts(struct buf *out, const struct report_error *e)
+{
+    phrase_count(out, e->events, "event", "events");
+    buf_add_text(out, " (");
+    phrase_share(out, e->share);
+    buf_add_text(out, ")");
+    if (e->mentions != e->events) {
+        buf_add_text(out, ", ");
+        phrase_count(out, e->mentions, "mention", "mentions");
+    }
+    if (e->confidence != CONFIDENCE_CERTAIN)
+        buf_add_format(out, ", %s", confidence_id(e->confidence));
+    buf_add_text(out, "; ");
+    buf_add_text(out, phrase_retry(e->meaning->retry));
+}
+
+bool phrase_doubt(struct buf *out, const struct report_error *e, size_t index)
+{
+    if (index == 0 && e->disagreements) {
+        phrase_count(out, e->disagreements, "line names", "lines name");
+        buf_add_text(out, " another error beside this number; the number was believed.");
+    } else if (index == 1 && e->ambiguous) {
+        buf_add_text(out, "Windows uses the same words for another code; a line without the "
+                          "number may mean that one.");
+    }
+    return index < 2;
+}
+
+void phrase_timeline(struct buf *out, struct moment start, int64_t column_ms)
+{
+    buf_add_text(out, "from ");
+    phrase_time(out, start);
+    buf_add_text(out, ", each column ");
+    phrase_width(out, column_ms);
 }
 
 /* Lists */

@@ -48,6 +48,15 @@ bool phrase_warning(struct buf *out, const struct report_model *m);
  * returns false after the last. */
 bool phrase_coverage(struct buf *out, const struct report_model *m, size_t index);
 
+/* "12 events (1.0%), 14 mentions, likely; worth trying again". */
+void phrase_error_counts(struct buf *out, const struct report_error *e);
+
+/* Doubts about an error, sentence by sentence, as phrase_coverage(). */
+bool phrase_doubt(struct buf *out, const struct report_error *e, size_t index);
+
+/* What a timeline's drawing shows: "from …, each column 4 minutes". */
+void phrase_timeline(struct buf *out, struct moment start, int64_t column_ms);
+
 /* A source that has something to say: it was not simply read. */
 bool phrase_source_notable(const struct report_source *s);
 

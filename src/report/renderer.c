@@ -2,9 +2,7 @@
 
 /* The list of formats: options, help and documents are made from it. */
 static const struct renderer *const all[] = {
-    &renderer_text,
-    &renderer_csv,
-    &renderer_json,
+    &renderer_text, &renderer_csv, &renderer_html, &renderer_json, &renderer_markdown,
 };
 #define RENDERER_COUNT (sizeof all / sizeof *all)
 

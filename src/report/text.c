@@ -233,10 +233,7 @@ static void write_timeline(struct text *t, size_t indent, const struct report_bu
     size_t each = page_sparkline(p, buckets, count, at_most(p->width - indent, 100));
     page_line(p);
     struct buf *b = page_scratch(p);
-    buf_add_text(b, "from ");
-    phrase_time(b, buckets[0].start);
-    buf_add_text(b, ", each column ");
-    phrase_width(b, width_ms * (int64_t)each);
+    phrase_timeline(b, buckets[0].start, width_ms * (int64_t)each);
     page_paragraph(p, INK_FAINT, indent, buf_str(b));
 }
 
@@ -267,18 +264,7 @@ static void write_counts(struct text *t, const struct report_error *e)
 {
     struct page *p = &t->page;
     struct buf *b = page_scratch(p);
-    phrase_count(b, e->events, "event", "events");
-    buf_add_text(b, " (");
-    phrase_share(b, e->share);
-    buf_add_text(b, ")");
-    if (e->mentions != e->events) {
-        buf_add_text(b, ", ");
-        phrase_count(b, e->mentions, "mention", "mentions");
-    }
-    if (e->confidence != CONFIDENCE_CERTAIN)
-        buf_add_format(b, ", %s", confidence_id(e->confidence));
-    buf_add_text(b, "; ");
-    buf_add_text(b, phrase_retry(e->meaning->retry));
+    phrase_error_counts(b, e);
     label(p, "Count");
     page_paragraph(p, INK_PLAIN, VALUE_COLUMN, buf_str(b));
     if (e->first.known) {
@@ -325,18 +311,13 @@ static void write_list(struct text *t, const char *name, const struct report_lis
 static void write_doubts(struct text *t, const struct report_error *e)
 {
     struct page *p = &t->page;
-    if (e->disagreements) {
-        struct buf *b = page_scratch(p);
-        phrase_count(b, e->disagreements, "line names", "lines name");
-        buf_add_text(b, " another error beside this number; the number was believed.");
-        label(p, "Note");
-        page_paragraph(p, INK_PLAIN, VALUE_COLUMN, buf_str(b));
-    }
-    if (e->ambiguous) {
-        label(p, "Note");
-        page_paragraph(p, INK_PLAIN, VALUE_COLUMN,
-                       STR("Windows uses the same words for another code; a line without the "
-                           "number may mean that one."));
+    struct buf *b = page_scratch(p);
+    for (size_t i = 0; phrase_doubt(b, e, i); i++) {
+        if (b->len) {
+            label(p, "Note");
+            page_paragraph(p, INK_PLAIN, VALUE_COLUMN, buf_str(b));
+        }
+        b = page_scratch(p);
     }
 }
 

@@ -1,0 +1,503 @@
+/*
+ * The report as one HTML page: no script, nothing from outside, no style but the one whose hash
+ * the page's Content-Security-Policy names. It stays below HTML_BYTES_MAX for any input, and says
+ * what it had to leave out.
+ */
+#include "report/markup.h"
+#include "report/phrase.h"
+#include "report/stream.h"
+#include "report/stylesheet.h"
+
+#include <string.h>
+
+#define HTML_BYTES_MAX ((size_t)290 * 1000)
+#define PART_BYTES_MAX ((size_t)8 * 1024 * 1024)
+#define HEAD_BYTES_MAX ((size_t)80 * 1000) /* with the overview */
+#define TAIL_BYTES_MAX ((size_t)36 * 1000) /* of the ignorable errors and of the coverage */
+#define TIMELINE_COLUMNS 120
+#define ERROR_COLUMNS 60
+#define ADVICE_ROWS 20
+#define SAMPLE_ROWS 10
+#define NAME_ROWS 20
+#define NAME_BYTES 200
+#define SAMPLE_BYTES 400
+#define TITLE_BYTES 120
+#define PROSE_BYTES 1200
+
+static size_t at_most(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+/* Sentences */
+
+/* A sentence of phrase.h, escaped, between two pieces of markup; nothing when it is empty. */
+static void add_sentence(struct buf *out, struct buf *sentence, const char *before,
+                         const char *after)
+{
+    if (sentence->len) {
+        struct str text = buf_str(sentence);
+        buf_add_text(out, before);
+        markup_text(out, str_slice(text, 0, utf8_floor(text, 4 * PROSE_BYTES)));
+        buf_add_text(out, after);
+    }
+    out->failed = out->failed || sentence->failed;
+    buf_clear(sentence);
+}
+
+static const char *page_title(const struct report_model *m)
+{
+    return m->options.title ? m->options.title : "Winsock errors";
+}
+
+/* Head */
+
+static void add_document_head(struct buf *out, const struct report_model *m)
+{
+    buf_add_text(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+    buf_add_format(out,
+                   "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+                   "style-src 'sha256-%s'; base-uri 'none'; form-action 'none'\">\n",
+                   report_stylesheet.sha256);
+    buf_add_text(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                      "<meta name=\"color-scheme\" content=\"light dark\">\n"
+                      "<meta name=\"referrer\" content=\"no-referrer\">\n<title>");
+    markup_begin(out, page_title(m), 2 * TITLE_BYTES);
+    buf_add_text(out, "</title>\n<style>");
+    buf_add(out, report_stylesheet.text);
+    buf_add_text(out, "</style>\n</head>\n<body>\n"
+                      "<a class=\"skip\" href=\"#content\">Skip to the report</a>\n");
+}
+
+static const char *verdict_class(const struct report_model *m)
+{
+    bool doubt = phrase_logs_read(m) == 0 || m->coverage.lines == 0 || m->options.partial ||
+                 m->coverage.files_failed;
+    if (m->distinct_errors)
+        return severity_id(m->worst);
+    return severity_id(doubt ? SEVERITY_ACTIONABLE : SEVERITY_INFORMATIONAL);
+}
+
+static void add_header(struct buf *out, const struct report_model *m)
+{
+    struct buf sentence = BUF_INIT(PART_BYTES_MAX);
+    buf_add_text(out, "<header class=\"wrap\">\n<p class=\"eyebrow\">Windows Sockets error "
+                      "report</p>\n<h1>");
+    markup_begin(out, page_title(m), 2 * TITLE_BYTES);
+    buf_add_text(out, "</h1>\n");
+    phrase_note(&sentence, m);
+    add_sentence(out, &sentence, "<p class=\"note prose\">", "</p>\n");
+    buf_add_format(out, "<div class=\"card verdict %s\">\n<p><strong>%s</strong></p>\n",
+                   verdict_class(m), phrase_verdict(m));
+    phrase_headline(&sentence, m);
+    add_sentence(out, &sentence, "<p class=\"headline\">", "</p>\n");
+    phrase_worst(&sentence, m);
+    add_sentence(out, &sentence, "<p>", "</p>\n");
+    phrase_warning(&sentence, m);
+    add_sentence(out, &sentence, "<p class=\"warning\">", "</p>\n");
+    buf_add_text(out, "</div>\n</header>\n");
+    buf_release(&sentence);
+}
+
+/* Timelines */
+
+static void add_axis(struct buf *out, const struct report_bucket *buckets, size_t count,
+                     int64_t width_ms)
+{
+    struct moment end = buckets[count - 1].start;
+    end.wall_ms += width_ms;
+    buf_add_text(out, "<div class=\"axis hint\"><span>");
+    phrase_time(out, buckets[0].start);
+    buf_add_text(out, "</span><span>");
+    phrase_time(out, end);
+    buf_add_text(out, "</span></div>\n");
+}
+
+static void add_timeline(struct buf *out, const struct report_bucket *buckets, size_t count,
+                         int64_t width_ms, size_t columns)
+{
+    uint64_t most;
+    if (count < 2)
+        return;
+    buf_add_format(out, "<figure%s>\n", columns < TIMELINE_COLUMNS ? " class=\"small\"" : "");
+    size_t each = markup_timeline(out, buckets, count, columns, &most);
+    add_axis(out, buckets, count, width_ms);
+    buf_add_text(out, "<figcaption>Each column is ");
+    phrase_width(out, width_ms * (int64_t)each);
+    buf_add_text(out, ", the highest ");
+    phrase_count(out, most, "event", "events");
+    buf_add_text(out, ".</figcaption>\n</figure>\n");
+}
+
+/* Overview */
+
+static void add_overview_row(struct buf *out, const struct report_error *e)
+{
+    const char *severity = severity_id(e->meaning->severity);
+    buf_add_format(out, "<tr class=\"%s\"><th scope=\"row\"><a class=\"name\" href=\"#e%d\">%d ",
+                   severity, (int)e->meaning->code, (int)e->meaning->code);
+    markup_begin(out, e->meaning->name, TITLE_BYTES);
+    buf_add_text(out, "</a><span class=\"sub\">");
+    markup_begin(out, e->meaning->title, TITLE_BYTES);
+    buf_add_text(out, "</span></th><td class=\"number\">");
+    phrase_number(out, e->events);
+    buf_add_text(out, "</td><td class=\"number share\">");
+    /* A share may begin with "less than". */
+    struct buf share = BUF_INIT(64);
+    phrase_share(&share, e->share);
+    markup_text(out, buf_str(&share));
+    buf_release(&share);
+    buf_add_text(out, "</td><td class=\"graph\">");
+    markup_bar(out, e->share);
+    buf_add_format(out, "</td><td><span class=\"badge\">%s</span></td></tr>\n", severity);
+}
+
+static void add_overview(struct buf *out, const struct report_model *m)
+{
+    size_t row = 0;
+    if (m->distinct_errors == 0)
+        return;
+    buf_add_text(out, "<section aria-labelledby=\"overview\">\n<h2 id=\"overview\">Overview</h2>\n"
+                      "<div class=\"card\">\n");
+    add_timeline(out, m->timeline, m->timeline_count, m->timeline_width_ms, TIMELINE_COLUMNS);
+    buf_add_text(out, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+                      "aria-label=\"Errors, the worst first\">\n<table>\n<thead><tr>"
+                      "<th scope=\"col\">Error</th><th scope=\"col\" class=\"number\">Events</th>"
+                      "<th scope=\"col\" class=\"number share\">Share</th>"
+                      "<th scope=\"col\" class=\"graph\">Of all events</th>"
+                      "<th scope=\"col\">Severity</th></tr></thead>\n<tbody>\n");
+    for (; row < m->distinct_errors && out->len < HEAD_BYTES_MAX; row++)
+        add_overview_row(out, &m->errors[m->worst_first[row]]);
+    buf_add_text(out, "</tbody>\n</table>\n</div>\n");
+    if (row < m->distinct_errors) {
+        buf_add_text(out, "<p class=\"hint\">");
+        phrase_count(out, m->distinct_errors - row, "more kind is", "more kinds are");
+        buf_add_text(out, " not in this table.</p>\n");
+    }
+    buf_add_text(out, "</div>\n</section>\n");
+}
+
+/* Errors */
+
+static void add_list(struct buf *out, const char *label, const struct report_list *list, size_t top)
+{
+    top = at_most(at_most(top, NAME_ROWS), list->count);
+    uint64_t rest = phrase_list_rest_events(list, top);
+    if (top == 0 && rest == 0)
+        return;
+    buf_add_format(out, "<dt>%s</dt><dd><ul>\n", label);
+    for (size_t i = 0; i < top; i++) {
+        buf_add_text(out, "<li><span class=\"count\">");
+        phrase_number(out, list->items[i].events);
+        buf_add_text(out, "</span> <code>");
+        markup_end(out, (struct str){list->items[i].name, list->items[i].name_len}, NAME_BYTES);
+        buf_add_text(out, "</code></li>\n");
+    }
+    if (rest) {
+        buf_add_text(out, "<li><span class=\"count\">");
+        phrase_number(out, rest);
+        buf_add_text(out, "</span> ");
+        phrase_list_rest(out, list, top);
+        buf_add_text(out, "</li>\n");
+    }
+    buf_add_text(out, "</ul></dd>\n");
+}
+
+static void add_facts(struct buf *out, const struct report_model *m, const struct report_error *e)
+{
+    struct buf sentence = BUF_INIT(PART_BYTES_MAX);
+    buf_add_text(out, "<dl>\n");
+    phrase_error_counts(&sentence, e);
+    add_sentence(out, &sentence, "<dt>Count</dt><dd>", "</dd>\n");
+    phrase_span(&sentence, e->first, e->last);
+    add_sentence(out, &sentence, "<dt>When</dt><dd>", "</dd>\n");
+    add_list(out, "Files", &e->files, m->options.top);
+    add_list(out, "Peers", &e->peers, m->options.top);
+    add_list(out, "Hosts", &e->hosts, m->options.top);
+    add_list(out, "Operations", &e->operations, m->options.top);
+    for (size_t i = 0; phrase_doubt(&sentence, e, i); i++)
+        add_sentence(out, &sentence, "<dt>Note</dt><dd>", "</dd>\n");
+    buf_add_text(out, "</dl>\n");
+    buf_release(&sentence);
+}
+
+static void add_causes(struct buf *out, const struct report_error *e)
+{
+    if (e->cause_count == 0)
+        return;
+    buf_add_text(out, "<h4>Likely causes</h4>\n<ol>\n");
+    for (size_t i = 0; i < at_most(e->cause_count, ADVICE_ROWS); i++) {
+        buf_add_text(out, "<li>");
+        markup_begin(out, e->meaning->causes[e->causes[i]].text, PROSE_BYTES);
+        buf_add_text(out, "</li>\n");
+    }
+    buf_add_text(out, "</ol>\n");
+}
+
+static void add_action(struct buf *out, const struct catalog_action *a)
+{
+    buf_add_text(out, "<li>");
+    markup_begin(out, a->text, PROSE_BYTES);
+    buf_add_format(out, " <span class=\"who\">%s, %s</span>\n", phrase_audience(a->audience),
+                   a->kind == ACTION_CHANGE ? "<span class=\"change\">changes something</span>"
+                                            : "only looks");
+    if (*a->command) {
+        buf_add_text(out, "<pre><code>");
+        markup_begin(out, a->command, PROSE_BYTES);
+        buf_add_text(out, "</code></pre>\n");
+    }
+    if (*a->risk) {
+        buf_add_text(out, "<p><span class=\"change\">Risk:</span> ");
+        markup_begin(out, a->risk, PROSE_BYTES);
+        buf_add_text(out, "</p>\n");
+    }
+    buf_add_text(out, "</li>\n");
+}
+
+static void add_actions(struct buf *out, const struct report_error *e)
+{
+    if (e->action_count == 0)
+        return;
+    buf_add_text(out, "<h4>What to do</h4>\n<ol>\n");
+    for (size_t i = 0; i < at_most(e->action_count, ADVICE_ROWS); i++)
+        add_action(out, &e->meaning->actions[e->actions[i]]);
+    buf_add_text(out, "</ol>\n");
+}
+
+static void add_samples(struct buf *out, const struct report_error *e)
+{
+    size_t rows = at_most(e->sample_count, SAMPLE_ROWS);
+    if (rows == 0)
+        return;
+    buf_add_text(out, "<h4>Samples</h4>\n");
+    for (size_t i = 0; i < rows; i++) {
+        const struct report_sample *s = &e->samples[i];
+        buf_add_text(out, "<pre><span class=\"place\">");
+        markup_end(out, str_from(s->file), NAME_BYTES);
+        buf_add_format(out, ":%llu</span>", (unsigned long long)s->line);
+        markup_sample(out, s, SAMPLE_BYTES);
+        buf_add_text(out, "</pre>\n");
+    }
+    if (e->sample_count > rows) {
+        buf_add_text(out, "<p class=\"hint\">");
+        phrase_count(out, e->sample_count - rows, "more sample is", "more samples are");
+        buf_add_text(out, " left out here.</p>\n");
+    }
+}
+
+static void add_summary(struct buf *out, const struct report_error *e)
+{
+    const char *severity = severity_id(e->meaning->severity);
+    buf_add_format(out, "<details class=\"card %s\"%s>\n<summary><h3>%d ", severity,
+                   e->meaning->severity >= SEVERITY_ACTIONABLE ? " open" : "",
+                   (int)e->meaning->code);
+    markup_begin(out, e->meaning->name, TITLE_BYTES);
+    buf_add_text(out, " <span class=\"title\">");
+    markup_begin(out, e->meaning->title, TITLE_BYTES);
+    buf_add_text(out, "</span></h3> <span class=\"number\">");
+    phrase_count(out, e->events, "event", "events");
+    buf_add_format(out, "</span> <span class=\"badge\">%s</span></summary>\n", severity);
+}
+
+/* The anchor stands inside, so that following a link to it unfolds the error. */
+static void add_error(struct buf *out, const struct report_model *m, const struct report_error *e,
+                      bool full)
+{
+    add_summary(out, e);
+    buf_add_format(out, "<div class=\"body\">\n<p class=\"prose\" id=\"e%d\">",
+                   (int)e->meaning->code);
+    markup_begin(out, *e->meaning->description ? e->meaning->description : e->meaning->title,
+                 PROSE_BYTES);
+    buf_add_text(out, "</p>\n");
+    if (full) {
+        add_causes(out, e);
+        add_actions(out, e);
+        add_facts(out, m, e);
+        add_timeline(out, e->timeline, e->timeline_count, e->timeline_width_ms, ERROR_COLUMNS);
+        add_samples(out, e);
+    } else {
+        buf_add_text(out, "<p class=\"hint\">Details are left out to keep this page small; the "
+                          "JSON and text reports hold them.</p>\n");
+    }
+    buf_add_text(out, "</div>\n</details>\n");
+}
+
+static void add_group_heading(struct buf *out, const struct report_group *g)
+{
+    buf_add_text(out, "<h2>");
+    markup_begin(out, g->title, TITLE_BYTES);
+    buf_add_text(out, "</h2>\n<p class=\"lead\">");
+    phrase_count(out, g->events, "event", "events");
+    buf_add_text(out, *g->description ? ". " : "");
+    markup_begin(out, g->description, PROSE_BYTES);
+    buf_add_text(out, "</p>\n");
+}
+
+/* Adds an error, in full or in brief, when it fits. */
+static bool add_error_below(struct buf *out, const struct report_model *m,
+                            const struct report_group *g, size_t index, size_t ceiling)
+{
+    struct buf part = BUF_INIT(PART_BYTES_MAX);
+    bool added = false;
+    for (int full = 1; full >= 0 && !added; full--) {
+        buf_clear(&part);
+        if (index == 0)
+            add_group_heading(&part, g);
+        add_error(&part, m, &m->errors[g->first + index], full);
+        added = !part.failed && out->len + part.len <= ceiling;
+    }
+    if (added)
+        buf_add(out, buf_str(&part));
+    buf_release(&part);
+    return added;
+}
+
+/* Returns how many errors were shown. */
+static size_t add_groups(struct buf *out, const struct report_model *m, size_t ceiling)
+{
+    size_t shown = 0;
+    for (size_t i = 0; i < m->group_count; i++)
+        for (size_t k = 0; k < m->groups[i].count; k++, shown++)
+            if (!add_error_below(out, m, &m->groups[i], k, ceiling))
+                return shown;
+    return shown;
+}
+
+static void add_errors(struct buf *out, const struct report_model *m, size_t ceiling)
+{
+    size_t shown = add_groups(out, m, ceiling);
+    if (shown == m->distinct_errors)
+        return;
+    buf_add_text(out, "<p class=\"warning actionable\">");
+    phrase_count(out, m->distinct_errors - shown, "kind of error is", "kinds of errors are");
+    buf_add_text(out, " left out below here to keep this page small; the JSON and text reports "
+                      "hold all.</p>\n");
+}
+
+/* Tail */
+
+static void add_ignorable(struct buf *out, const struct report_model *m)
+{
+    const struct report_group *g = &m->ignorable_group;
+    size_t row = 0;
+    if (g->count == 0)
+        return;
+    add_group_heading(out, g);
+    buf_add_text(out, "<div class=\"card\"><div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+                      "aria-label=\"Ignorable errors\">\n<table>\n<thead><tr>"
+                      "<th scope=\"col\">Error</th><th scope=\"col\" class=\"number\">Events</th>"
+                      "</tr></thead>\n<tbody>\n");
+    for (; row < g->count && out->len < TAIL_BYTES_MAX / 3; row++) {
+        const struct report_error *e = &m->errors[g->first + row];
+        buf_add_format(out, "<tr><th scope=\"row\">%d ", (int)e->meaning->code);
+        markup_begin(out, e->meaning->name, TITLE_BYTES);
+        buf_add_text(out, "<span class=\"sub\">");
+        markup_begin(out, e->meaning->title, TITLE_BYTES);
+        buf_add_text(out, "</span></th><td class=\"number\">");
+        phrase_number(out, e->events);
+        buf_add_text(out, "</td></tr>\n");
+    }
+    buf_add_text(out, "</tbody>\n</table>\n</div>\n");
+    if (row < g->count) {
+        buf_add_text(out, "<p class=\"hint\">");
+        phrase_count(out, g->count - row, "more kind is", "more kinds are");
+        buf_add_text(out, " left out here.</p>\n");
+    }
+    buf_add_text(out, "</div>\n");
+}
+
+static void add_source(struct buf *out, const struct report_source *s)
+{
+    buf_add_text(out, "<tr><th scope=\"row\"><code>");
+    markup_end(out, str_from(s->path), NAME_BYTES);
+    buf_add_format(out, "</code></th><td class=\"status\">%s", s->status);
+    if (s->reason && *s->reason) {
+        buf_add_text(out, ": ");
+        markup_begin(out, s->reason, NAME_BYTES);
+    }
+    buf_add_text(out, "</td><td>");
+    markup_begin(out, s->encoding ? s->encoding : "", TITLE_BYTES);
+    buf_add_text(out, s->compression ? ", " : "");
+    markup_begin(out, s->compression ? s->compression : "", TITLE_BYTES);
+    buf_add_text(out, "</td><td class=\"number\">");
+    phrase_number(out, s->lines);
+    buf_add_text(out, "</td><td class=\"number\">");
+    phrase_number(out, s->events);
+    buf_add_text(out, "</td></tr>\n");
+}
+
+/* Those with something to say come first, so that a cut leaves out the others. */
+static void add_sources(struct buf *out, const struct report_model *m)
+{
+    size_t shown = 0;
+    if (m->coverage.source_count == 0)
+        return;
+    buf_add_text(out, "<div class=\"card\"><div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+                      "aria-label=\"Logs\">\n<table>\n<thead><tr><th scope=\"col\">Log</th>"
+                      "<th scope=\"col\">Status</th><th scope=\"col\">Encoding</th>"
+                      "<th scope=\"col\" class=\"number\">Lines</th>"
+                      "<th scope=\"col\" class=\"number\">Events</th></tr></thead>\n<tbody>\n");
+    for (int notable = 1; notable >= 0; notable--) {
+        for (size_t i = 0; i < m->coverage.source_count && out->len < TAIL_BYTES_MAX; i++) {
+            const struct report_source *s = &m->coverage.sources[i];
+            if (phrase_source_notable(s) != notable)
+                continue;
+            add_source(out, s);
+            shown++;
+        }
+    }
+    buf_add_text(out, "</tbody>\n</table>\n</div>\n");
+    if (shown < m->coverage.source_count) {
+        buf_add_text(out, "<p class=\"hint\">");
+        phrase_count(out, m->coverage.source_count - shown, "more log is", "more logs are");
+        buf_add_text(out, " left out here.</p>\n");
+    }
+    buf_add_text(out, "</div>\n");
+}
+
+static void add_coverage(struct buf *out, const struct report_model *m)
+{
+    struct buf sentence = BUF_INIT(PART_BYTES_MAX);
+    buf_add_text(out, "<h2 id=\"coverage\">What was read</h2>\n<ul class=\"sentences\">\n");
+    for (size_t i = 0; phrase_coverage(&sentence, m, i); i++)
+        add_sentence(out, &sentence, "<li>", "</li>\n");
+    buf_add_text(out, "</ul>\n");
+    buf_release(&sentence);
+    add_sources(out, m);
+}
+
+static void add_footer(struct buf *out, const struct report_model *m)
+{
+    struct buf sentence = BUF_INIT(PART_BYTES_MAX);
+    phrase_maker(&sentence, m);
+    add_sentence(out, &sentence, "</main>\n<footer class=\"wrap\">Made by ", "</footer>\n");
+    buf_add_text(out, "</body>\n</html>\n");
+    buf_release(&sentence);
+}
+
+static enum status render(const struct report_model *model, const struct render_style *style,
+                          const struct sink *sink, struct error *err)
+{
+    (void)style;
+    struct stream out = STREAM_INIT(sink);
+    struct buf tail = BUF_INIT(PART_BYTES_MAX);
+    add_ignorable(&tail, model);
+    add_coverage(&tail, model);
+    add_footer(&tail, model);
+    add_document_head(&out.buf, model);
+    add_header(&out.buf, model);
+    buf_add_text(&out.buf, "<main class=\"wrap\" id=\"content\">\n");
+    add_overview(&out.buf, model);
+    add_errors(&out.buf, model, HTML_BYTES_MAX - at_most(tail.len, HTML_BYTES_MAX));
+    buf_add(&out.buf, buf_str(&tail));
+    out.buf.failed = out.buf.failed || tail.failed;
+    buf_release(&tail);
+    return stream_end(&out, err);
+}
+
+const struct renderer renderer_html = {
+    .id = "html",
+    .extension = ".html",
+    .about = "for a browser: one page, no script, nothing from outside",
+    .render = render,
+};

@@ -52,8 +52,8 @@ enum status os_read_whole(const char *path, size_t ceiling, char **out, size_t *
  * strings in one allocation, freed with free(). -1 on failure with os_reason(). */
 int64_t os_list_directory(const char *path, char ***out);
 
-/* Whether a shell pattern (* ? [a-z]) matches the whole of a name or path. A star does not match
- * a slash, two stars do; "**" + "/" also matches nothing. */
+/* Whether a shell pattern (* ? [a-z] {a,b}) matches the whole of a name or path. A star does not
+ * match a slash, two stars do; between slashes two stars also match nothing. */
 bool os_glob_match(const char *pattern, const char *path);
 
 /*

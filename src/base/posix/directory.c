@@ -3,7 +3,6 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -70,19 +69,4 @@ int64_t os_list_directory(const char *path, char ***out)
     buf_release(&names);
     errno = reason;
     return *out ? (int64_t)count : -1;
-}
-
-/* fnmatch() knows no "**": where a pattern has one, let every star match slashes. */
-static bool match_once(const char *pattern, const char *path)
-{
-    int flags = strstr(pattern, "**") ? 0 : FNM_PATHNAME;
-    return fnmatch(pattern, path, flags) == 0;
-}
-
-bool os_glob_match(const char *pattern, const char *path)
-{
-    if (match_once(pattern, path))
-        return true;
-    /* A leading double star may stand for no folder at all. */
-    return strncmp(pattern, "**/", 3) == 0 && match_once(pattern + 3, path);
 }

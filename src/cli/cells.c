@@ -8,7 +8,7 @@
 void cell_add_text(struct buf *out, struct str text)
 {
     struct buf cell = BUF_INIT(out->ceiling);
-    if (text.len && strchr("=+-@\t\r", text.ptr[0]))
+    if (text.len && memchr("=+-@\t\r", text.ptr[0], 6))
         buf_add_char(&cell, '\'');
     utf8_add_visible(&cell, text);
     csv_add_cell(out, buf_str(&cell));

@@ -44,9 +44,9 @@ static void add_row(struct page *p, const char *id, const char *kind, const char
 {
     add_visible(p, INK_STRONG, id);
     page_put(p, INK_PLAIN, STR(" "));
-    page_goto(p, 29);
+    page_goto(p, 34);
     page_put(p, INK_PLAIN, str_from(kind));
-    page_goto(p, 39);
+    page_goto(p, 44);
     add_visible(p, INK_PLAIN, about);
     page_line(p);
 }

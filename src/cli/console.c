@@ -123,7 +123,7 @@ static const struct option display_rows[] = {
      .at = OPTION_AT(struct display_args, color, size_t),
      .value = "WHEN",
      .choice = color_choices,
-     .about = "colour what goes to standard output (honours NO_COLOR)"},
+     .about = "when to colour standard output (honours NO_COLOR)"},
 };
 const struct option_table display_options = {"Display", display_rows,
                                              sizeof display_rows / sizeof *display_rows};

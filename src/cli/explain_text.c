@@ -8,7 +8,8 @@
 
 #define MARGIN 2
 #define INDENT 16           /* column at which values begin, after their labels */
-#define ADVICE 10           /* column of causes and actions */
+#define NUMBERS 4           /* column of the numbers of causes and actions */
+#define ADVICE 8            /* column of their texts */
 #define FULL_MEANINGS_MAX 5 /* a term with more is answered with a list */
 
 /* How the kinds of aliases are called, in the order in which they are shown. */
@@ -21,6 +22,13 @@ static const struct {
     {"libuv", "libuv"},     {"alternative", "Also"}, {"misspelling", "Misspelt as"},
 };
 
+static struct str visible(struct page *p, const char *text)
+{
+    struct buf *out = page_scratch(p);
+    utf8_add_visible(out, str_from(text));
+    return buf_str(out);
+}
+
 static void add_value(struct page *p, const char *label, const char *value)
 {
     page_item(p, label, str_from(value), MARGIN, INDENT);
@@ -30,24 +38,26 @@ static void add_heading(struct page *p, struct str heading)
 {
     page_line(p);
     page_goto(p, MARGIN);
-    page_put(p, INK_STRONG, heading);
+    page_put(p, INK_FAINT, heading);
     page_line(p);
 }
 
 static void add_title(const struct catalog *catalog, const struct catalog_error *e, struct page *p)
 {
     struct buf *text = page_scratch(p);
-    buf_add_format(text, "%d %s  ", (int)e->code, e->name);
+    buf_add_format(text, "%d %s", (int)e->code, e->name);
     page_put(p, INK_STRONG, buf_str(text));
-    page_paragraph(p, INK_PLAIN, MARGIN, str_from(e->title));
+    page_put(p, INK_PLAIN, STR("  "));
+    page_paragraph(p, INK_PLAIN, MARGIN, visible(p, e->title));
     page_goto(p, MARGIN);
     page_put(p, ink_of(e->severity), str_from(phrase_severity(e->severity)->word));
     text = page_scratch(p);
-    buf_add_format(text, ", %s; %s", catalog->categories[e->category].title,
-                   phrase_retry(e->retry));
+    buf_add_text(text, ", ");
+    utf8_add_visible(text, str_from(catalog->categories[e->category].title));
+    buf_add_format(text, "; %s", phrase_retry(e->retry));
     page_paragraph(p, INK_PLAIN, MARGIN, buf_str(text));
     page_line(p);
-    page_paragraph(p, INK_PLAIN, MARGIN, str_from(e->description));
+    page_paragraph(p, INK_PLAIN, MARGIN, visible(p, e->description));
     page_line(p);
 }
 
@@ -96,29 +106,55 @@ static void add_operations(operation_set operations, struct buf *text)
         buf_add_text(text, ": ");
 }
 
+static void add_number(struct page *p, size_t n)
+{
+    struct buf *text = page_scratch(p);
+    buf_add_format(text, "%zu.", n);
+    page_goto(p, NUMBERS);
+    page_put(p, INK_PLAIN, buf_str(text));
+    page_goto(p, ADVICE);
+}
+
 static void add_causes(const struct catalog_error *e, struct page *p)
 {
     if (e->cause_count)
-        add_heading(p, STR("Likely causes, likeliest first"));
+        add_heading(p, STR("Likely causes"));
     for (size_t i = 0; i < e->cause_count; i++) {
+        add_number(p, i + 1);
         struct buf *text = page_scratch(p);
         add_operations(e->causes[i].operations, text);
-        buf_add_text(text, e->causes[i].text);
-        page_item(p, "-", buf_str(text), MARGIN, MARGIN + 2);
+        utf8_add_visible(text, str_from(e->causes[i].text));
+        page_paragraph(p, INK_PLAIN, ADVICE, buf_str(text));
     }
 }
 
+/* As in the text report, but with the operation, which is not known here. */
 static void add_action(const struct catalog_action *a, struct page *p)
 {
     struct buf *text = page_scratch(p);
-    if (a->audience != AUDIENCE_NOBODY)
-        buf_add_format(text, "(%s) ", phrase_audience(a->audience));
+    buf_add_format(text, "[%s, %s] ", audience_id(a->audience), action_id(a->kind));
+    page_put(p, a->kind == ACTION_CHANGE ? INK_ACTIONABLE : INK_INFORMATIONAL, buf_str(text));
+    text = page_scratch(p);
     add_operations(a->operations, text);
-    buf_add_text(text, a->text);
-    page_item(p, action_id(a->kind), buf_str(text), MARGIN, ADVICE);
+    utf8_add_visible(text, str_from(a->text));
+    page_paragraph(p, INK_PLAIN, ADVICE, buf_str(text));
     if (*a->command)
-        page_command(p, ADVICE, str_from(a->command));
-    page_item(p, "Risk:", str_from(a->risk), ADVICE, ADVICE + 6);
+        page_command(p, ADVICE + 4, visible(p, a->command));
+    if (!*a->risk)
+        return;
+    page_goto(p, ADVICE);
+    page_put(p, INK_ACTIONABLE, STR("Risk: "));
+    page_paragraph(p, INK_PLAIN, ADVICE, visible(p, a->risk));
+}
+
+static void add_actions(const struct catalog_error *e, struct page *p)
+{
+    if (e->action_count)
+        add_heading(p, STR("What to do"));
+    for (size_t i = 0; i < e->action_count; i++) {
+        add_number(p, i + 1);
+        add_action(&e->actions[i], p);
+    }
 }
 
 static void add_page(const struct catalog *catalog, const struct catalog_error *e, struct page *p)
@@ -128,10 +164,7 @@ static void add_page(const struct catalog *catalog, const struct catalog_error *
     add_numbers(e, p);
     add_aliases(e, p);
     add_causes(e, p);
-    if (e->action_count)
-        add_heading(p, STR("What to do, in this order"));
-    for (size_t i = 0; i < e->action_count; i++)
-        add_action(&e->actions[i], p);
+    add_actions(e, p);
 }
 
 static void add_line(const struct catalog_error *e, struct page *p)
@@ -140,7 +173,7 @@ static void add_line(const struct catalog_error *e, struct page *p)
     buf_add_format(text, "%-6d %-26s ", (int)e->code, e->name);
     page_goto(p, MARGIN);
     page_put(p, INK_PLAIN, buf_str(text));
-    page_paragraph(p, INK_PLAIN, MARGIN + 34, str_from(e->title));
+    page_paragraph(p, INK_PLAIN, MARGIN + 34, visible(p, e->title));
 }
 
 static void add_ambiguity(const struct explain_item *item, struct page *p)

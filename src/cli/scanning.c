@@ -54,7 +54,7 @@ static const struct option scan_rows[] = {
      .at = OPTION_AT(struct scan_args, prefilter, size_t),
      .value = "ENGINE",
      .choice = prefilter_choices,
-     .about = "for troubleshooting: what looks for candidates; the answer is the same"},
+     .about = "for troubleshooting: which engine looks first; the answer never depends on it"},
 };
 const struct option_table scan_options = {"Reading", scan_rows,
                                           sizeof scan_rows / sizeof *scan_rows};

@@ -22,7 +22,8 @@ void sheet_open(struct sheet *s, const struct render_style *style); /* `s` must 
 void sheet_close(struct sheet *s, struct outcome *out);
 
 /* A label at column `margin` and a paragraph at column `indent`; the paragraph begins on a line of
- * its own when the label reaches that far. Nothing when there is no text. */
+ * its own when the label reaches that far. The text is made safe to show. Nothing when there is no
+ * text. */
 void page_item(struct page *p, const char *label, struct str text, size_t margin, size_t indent);
 
 #endif

@@ -1,0 +1,10 @@
+# Functions that cannot be used safely, or whose failure cannot be seen.
+cd "$1" || exit 1
+
+words='strcpy|strcat|stpcpy|strncpy|strncat|sprintf|vsprintf|gets|strtok|atoi|atol|atoll|atof|alloca'
+words="$words|tmpnam|mktemp|localtime|gmtime|ctime|asctime|system|popen|setlocale"
+if grep -rnE "(^|[^A-Za-z0-9_])($words)[[:space:]]*\(" --include='*.[ch]' src tools bench tests/unit; then
+    echo 'these functions are banned: tests/house/banned.sh'
+    exit 1
+fi
+exit 0

@@ -1,0 +1,23 @@
+# Each library has one door: its header is included by one file of src.
+cd "$1" || exit 1
+status=0
+
+for header in pcre2.h hs/hs.h csv.h cyaml/cyaml.h yaml.h jansson.h utf8proc.h zlib.h uthash.h iconv.h; do
+    users=$(grep -rlE "^[[:space:]]*#[[:space:]]*include[[:space:]]*<$header>" src)
+    count=$(printf '%s' "$users" | grep -c .)
+    if [ "$count" -gt 1 ]; then
+        echo "<$header> is included by $count files:"
+        echo "$users"
+        status=1
+    fi
+done
+
+# No other library slips in: what stands in angle brackets is the C library, POSIX, or one of these.
+known='assert|ctype|dirent|errno|fcntl|float|fnmatch|inttypes|langinfo|limits|locale|math|poll|pthread|sched|signal'
+known="$known|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|string|time|unistd"
+known="$known|sys/[a-z]+|pcre2|hs/hs|csv|cyaml/cyaml|yaml|jansson|utf8proc|zlib|uthash|utarray|iconv"
+if grep -rnE '^[[:space:]]*#[[:space:]]*include[[:space:]]*<' src | grep -vE "<($known)\.h>"; then
+    echo 'these headers are not known to tests/house/libraries.sh'
+    status=1
+fi
+exit $status

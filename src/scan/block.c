@@ -191,19 +191,12 @@ static bool is_claimed(const struct scan_scratch *scratch, size_t at)
     return false;
 }
 
-/* A decimal of five digits in the Winsock ranges that stands alone at `at`. */
-static bool number_at(struct str text, size_t at, int64_t *code)
+/* A number in the Winsock ranges that is no part of a word. */
+static bool stands_alone(struct str text, size_t at, int64_t *code)
 {
-    if (at + 5 > text.len || (at && ascii_is_word(text.ptr[at - 1])) ||
-        (at + 5 < text.len && ascii_is_word(text.ptr[at + 5])))
-        return false;
-    *code = 0;
-    for (size_t i = 0; i < 5; i++) {
-        if (!ascii_is_digit(text.ptr[at + i]))
-            return false;
-        *code = *code * 10 + (text.ptr[at + i] - '0');
-    }
-    return code_in_winsock_range(*code);
+    bool joined = (at && ascii_is_word(text.ptr[at - 1])) ||
+                  (at + 5 < text.len && ascii_is_word(text.ptr[at + 5]));
+    return !joined && number_at(text, at, code) && code_in_winsock_range(*code);
 }
 
 /* Look-alikes: such numbers that no rule claimed, and that are not the code of an error which the
@@ -219,7 +212,7 @@ static void count_lookalikes(struct walk_state *w, const struct line *line)
             break;
         at = (size_t)(one - text.ptr);
         int64_t code;
-        if (!number_at(text, at, &code)) {
+        if (!stands_alone(text, at, &code)) {
             at++;
             continue;
         }

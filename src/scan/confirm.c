@@ -140,48 +140,106 @@ static enum status try_item(const struct scanner *s, struct scan_scratch *scratc
     return STATUS_OK;
 }
 
-static void on_fine_hit(void *state, unsigned pattern, size_t end)
+struct word_hits {
+    const struct scanner *s;
+    bitword *worth;
+};
+
+static void on_word(void *state, unsigned word, size_t end)
 {
     (void)end;
-    bit_set(state, pattern);
+    struct word_hits *hits = state;
+    const bitword *items = hits->s->items_of + word * hits->s->item_words;
+    for (size_t w = 0; w < hits->s->item_words; w++)
+        hits->worth[w] |= items[w];
 }
 
-/* Asks the fine set which rules and guards are worth trying; without it all are. */
-static void look_closer(const struct scanner *s, struct scan_scratch *scratch, struct str seen)
+/* Which rules and guards find their words on the line; without Vectorscan all are tried. */
+static void look_for_words(const struct scanner *s, struct scan_scratch *scratch, struct str seen)
 {
-    size_t words = BIT_WORDS(s->item_count);
-    if (s->prefilter != SCAN_VECTORSCAN) {
-        memset(scratch->fine_hits, 0xff, words * sizeof(bitword));
-        return;
+    size_t bytes = s->item_words * sizeof(bitword);
+    if (s->prefilter == SCAN_VECTORSCAN) {
+        memcpy(scratch->worth, s->always, bytes);
+        struct word_hits hits = {s, scratch->worth};
+        if (multi_scan(s->fine, scratch->multi, seen, on_word, &hits))
+            return;
     }
-    memset(scratch->fine_hits, 0, words * sizeof(bitword));
-    if (!multi_scan(s->fine, scratch->multi, seen, on_fine_hit, scratch->fine_hits))
-        memset(scratch->fine_hits, 0xff, words * sizeof(bitword));
+    memset(scratch->worth, 0xff, bytes);
 }
 
-static bool worth_trying(const struct scanner *s, const struct scan_scratch *scratch, size_t item)
+/* The numbers on the line that could be codes. */
+static void list_numbers(struct scan_scratch *scratch, struct str subject)
 {
-    /* The fine set numbers guards right after the rules. */
-    size_t rules = s->rules->rule_count, messages = s->rules->message_count;
-    return s->always[item] || bit_has(scratch->fine_hits, item < rules ? item : item - messages);
+    scratch->number_count = 0;
+    int64_t code;
+    for (size_t at = 0; at < subject.len; at++) {
+        const char *one = memchr(subject.ptr + at, '1', subject.len - at);
+        if (!one)
+            return;
+        at = (size_t)(one - subject.ptr);
+        if (!number_at(subject, at, &code) || !code_in_winsock_range(code))
+            continue;
+        size_t i = 0;
+        while (i < scratch->number_count && scratch->numbers[i] != code)
+            i++;
+        if (i == SCAN_NUMBERS_MAX) {
+            scratch->number_count = SCAN_NUMBERS_MAX + 1; /* too many to follow up */
+            return;
+        }
+        scratch->numbers[i] = code;
+        scratch->number_count += i == scratch->number_count;
+    }
 }
 
-static enum status try_rules(const struct scanner *s, struct scan_scratch *scratch,
-                             struct str subject, struct str further, struct error *err)
+/* True when each number of the line is the code of an error that is certain already: what another
+ * rule could say of it would be the same mention. */
+static bool numbers_explained(const struct scanner *s, const struct scan_scratch *scratch)
+{
+    if (scratch->number_count > SCAN_NUMBERS_MAX)
+        return false;
+    for (size_t n = 0; n < scratch->number_count; n++) {
+        uint16_t error = names_of_code(s->names, scratch->numbers[n]);
+        bool explained = false;
+        for (size_t i = 0; i < scratch->candidate_count && !explained; i++)
+            explained = scratch->candidates[i].error == error &&
+                        scratch->candidates[i].confidence == CONFIDENCE_CERTAIN;
+        if (!explained)
+            return false;
+    }
+    return true;
+}
+
+/* The rules that the triggers wake and whose words stand on the line. */
+static void choose_rules(const struct scanner *s, struct scan_scratch *scratch)
 {
     memset(scratch->wanted, 0, s->rule_words * sizeof(bitword));
     for (size_t t = 0; t < s->rules->trigger_count; t++)
         if (bit_has(scratch->triggers, t))
             for (size_t w = 0; w < s->rule_words; w++)
                 scratch->wanted[w] |= s->rules_of[t * s->rule_words + w];
+    for (size_t w = 0; w < s->rule_words; w++)
+        scratch->wanted[w] &= scratch->worth[w];
+}
+
+static enum status try_rules(const struct scanner *s, struct scan_scratch *scratch,
+                             struct str subject, struct str further, struct error *err)
+{
     enum status status = STATUS_OK;
-    for (size_t w = 0; w < s->rule_words; w++) {
-        for (bitword left = scratch->wanted[w]; left && !status; left &= left - 1) {
-            size_t rule = w * 64 + (size_t)__builtin_ctzll(left);
-            if (!worth_trying(s, scratch, rule))
-                continue;
-            struct str seen = s->rules->rules[rule].multiline ? further : subject;
-            status = try_item(s, scratch, rule, subject, seen, err);
+    for (int confidence = CONFIDENCE_COUNT; confidence-- > 0;) {
+        const bitword *mine = s->by_confidence + (size_t)confidence * s->rule_words;
+        bool explained = numbers_explained(s, scratch);
+        for (size_t w = 0; w < s->rule_words; w++) {
+            bitword left = scratch->wanted[w] & mine[w];
+            for (; left && !status; left &= left - 1) {
+                size_t rule = w * 64 + (size_t)__builtin_ctzll(left);
+                if (explained && bit_has(s->number_only, rule))
+                    continue;
+                size_t before = scratch->candidate_count;
+                struct str seen = s->rules->rules[rule].multiline ? further : subject;
+                status = try_item(s, scratch, rule, subject, seen, err);
+                if (scratch->candidate_count > before)
+                    explained = numbers_explained(s, scratch);
+            }
         }
     }
     return status;
@@ -228,7 +286,7 @@ static enum status apply_guards(const struct scanner *s, struct scan_scratch *sc
 {
     size_t first = s->rules->rule_count + s->rules->message_count;
     for (size_t g = 0; g < s->rules->guard_count && needs_guards(scratch); g++) {
-        if (!worth_trying(s, scratch, first + g))
+        if (!bit_has(scratch->worth, first + g))
             continue;
         struct lazy_regex *lazy = &s->patterns[first + g];
         const struct regex *regex = lazy_regex_get(lazy);
@@ -290,7 +348,9 @@ enum status confirm(const struct scanner *s, struct scan_scratch *scratch, struc
                     struct str further, struct error *err)
 {
     scratch->candidate_count = 0;
-    look_closer(s, scratch, further);
+    look_for_words(s, scratch, further);
+    list_numbers(scratch, subject);
+    choose_rules(s, scratch);
     enum status status = try_rules(s, scratch, subject, further, err);
     if (!status)
         status = try_messages(s, scratch, subject, further, err);

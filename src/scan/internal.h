@@ -62,9 +62,17 @@ struct scanner {
     struct lazy_regex *triggers;    /* of the rule set, for a line at a time */
     struct lazy_regex *any_trigger; /* SCAN_PCRE2: all of them in one */
     struct multi *coarse;           /* SCAN_VECTORSCAN: triggers over a block */
-    struct multi *fine;             /* SCAN_VECTORSCAN: rules and guards over a line */
-    bool *always;                   /* per item: the fine set cannot tell, so try it */
+    struct multi *fine;             /* SCAN_VECTORSCAN: required words over a line */
+    size_t word_count;              /* of fine */
+    bitword *items_of;              /* word_count rows of item_words: what needs the word */
+    bitword *always;                /* items of which no word could be derived */
+    size_t item_words;
+    bitword *by_confidence; /* CONFIDENCE_COUNT rows of rule_words */
+    bitword *number_only;   /* rules that find nothing but a code in decimal, on their line */
 };
+
+/* Distinct numbers of a line that are followed up; with more, every rule is tried. */
+#define SCAN_NUMBERS_MAX 16
 
 struct hit {
     uint32_t end;     /* offset after the last byte */
@@ -97,9 +105,11 @@ struct scan_scratch {
     struct regex_scratch *regex;
     struct multi_scratch *multi;
     struct hits hits;
-    bitword *triggers;  /* that hit on the window at hand */
-    bitword *wanted;    /* rules to try on it */
-    bitword *fine_hits; /* items that the fine set saw */
+    bitword *triggers;                 /* that hit on the window at hand */
+    bitword *wanted;                   /* rules to try on it */
+    bitword *worth;                    /* items whose words stand on it */
+    int64_t numbers[SCAN_NUMBERS_MAX]; /* in the Winsock ranges, on it; each once */
+    size_t number_count;
     struct candidate candidates[SCAN_CANDIDATES_MAX];
     size_t candidate_count;
     struct span claims[SCAN_CANDIDATES_MAX]; /* of accepted candidates on this line, in the block */

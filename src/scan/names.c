@@ -151,3 +151,17 @@ uint16_t names_of_decimal(const struct names *n, struct str digits)
     int64_t value;
     return str_to_i64(digits, &value) ? names_of_code(n, value) : ERROR_INDEX_NONE;
 }
+
+bool number_at(struct str text, size_t at, int64_t *value)
+{
+    if (at + 5 > text.len || (at && ascii_is_digit(text.ptr[at - 1])) ||
+        (at + 5 < text.len && ascii_is_digit(text.ptr[at + 5])))
+        return false;
+    *value = 0;
+    for (size_t i = 0; i < 5; i++) {
+        if (!ascii_is_digit(text.ptr[at + i]))
+            return false;
+        *value = *value * 10 + (text.ptr[at + i] - '0');
+    }
+    return true;
+}

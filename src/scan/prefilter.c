@@ -5,11 +5,13 @@
  * finds the lines, and each line's triggers are told apart afterwards. Both see the same lines, so
  * the rules that are tried, and the answer, are the same.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "scan/internal.h"
+#include "scan/required.h"
 
 #define ANY_TRIGGER_BYTES ((size_t)1024 * 1024)
 
@@ -165,18 +167,85 @@ static enum status compile_coarse(struct scanner *s, struct multi_pattern *patte
     return status;
 }
 
-/* Rules and guards over one line: which of them are worth trying with PCRE2. Messages are not in
- * it, since their triggers are precise. */
-static enum status compile_fine(struct scanner *s, struct multi_pattern *patterns,
-                                struct error *err)
+/* The words that rules and guards need, each once. */
+struct word_list {
+    char (*words)[REQUIRED_BYTES_MAX + 1]; /* owned */
+    size_t count;
+    size_t room;
+};
+
+static size_t word_index(struct word_list *list, const char *word)
 {
-    size_t rules = s->rules->rule_count, messages = s->rules->message_count;
-    for (size_t i = 0; i < rules + s->rules->guard_count; i++)
-        patterns[i] = (struct multi_pattern){
-            .pattern = s->patterns[i < rules ? i : i + messages].pattern, .any_superset = true};
-    enum status status = multi_compile(patterns, rules + s->rules->guard_count, &s->fine, err);
-    for (size_t i = 0; !status && i < rules + s->rules->guard_count; i++)
-        s->always[i < rules ? i : i + messages] = patterns[i].unsupported;
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(list->words[i], word) == 0)
+            return i;
+    if (list->count == list->room) {
+        size_t room = list->room ? list->room * 2 : 256;
+        void *words = realloc(list->words, room * sizeof *list->words);
+        if (!words)
+            return SIZE_MAX;
+        list->words = words;
+        list->room = room;
+    }
+    (void)snprintf(list->words[list->count], sizeof *list->words, "%s", word);
+    return list->count++;
+}
+
+/* Messages are not asked for words: their triggers are precise. */
+static bool is_message(const struct scanner *s, size_t item)
+{
+    return item >= s->rules->rule_count && item < s->rules->rule_count + s->rules->message_count;
+}
+
+static enum status collect_words(struct scanner *s, struct word_list *list, struct error *err)
+{
+    struct required required;
+    for (size_t item = 0; item < s->item_count; item++) {
+        if (is_message(s, item))
+            continue;
+        required_derive(s->patterns[item].pattern, &required);
+        if (required.count == 0)
+            bit_set(s->always, item);
+        for (size_t w = 0; w < required.count; w++)
+            if (word_index(list, required.words[w]) == SIZE_MAX)
+                return error_no_memory(err);
+    }
+    return STATUS_OK;
+}
+
+static enum status map_words(struct scanner *s, struct word_list *list, struct error *err)
+{
+    s->word_count = list->count;
+    s->items_of = arena_array(&s->memory, list->count * s->item_words + 1, sizeof *s->items_of);
+    if (!s->items_of)
+        return error_no_memory(err);
+    struct required required;
+    for (size_t item = 0; item < s->item_count; item++) {
+        if (is_message(s, item))
+            continue;
+        required_derive(s->patterns[item].pattern, &required);
+        for (size_t w = 0; w < required.count; w++)
+            bit_set(s->items_of + word_index(list, required.words[w]) * s->item_words, item);
+    }
+    return STATUS_OK;
+}
+
+static enum status compile_fine(struct scanner *s, struct error *err)
+{
+    struct word_list list = {0};
+    struct multi_pattern *patterns = NULL;
+    enum status status = collect_words(s, &list, err);
+    if (!status)
+        status = map_words(s, &list, err);
+    if (!status && !(patterns = calloc(list.count + 1, sizeof *patterns)))
+        status = error_no_memory(err);
+    for (size_t w = 0; !status && w < list.count; w++)
+        patterns[w] =
+            (struct multi_pattern){.pattern = list.words[w], .literal = true, .any_superset = true};
+    if (!status)
+        status = multi_compile(patterns, list.count, &s->fine, err);
+    free(patterns);
+    free(list.words);
     return status;
 }
 
@@ -185,11 +254,10 @@ enum status prefilter_compile(struct scanner *s, struct error *err)
     enum status status = join_triggers(s, err);
     if (status || s->prefilter != SCAN_VECTORSCAN)
         return status;
-    struct multi_pattern *patterns = calloc(s->trigger_count + s->item_count + 1, sizeof *patterns);
+    struct multi_pattern *patterns = calloc(s->trigger_count + 1, sizeof *patterns);
     if (!patterns)
         return error_no_memory(err);
-    if (!(status = compile_coarse(s, patterns, err)))
-        status = compile_fine(s, patterns, err);
+    status = compile_coarse(s, patterns, err);
     free(patterns);
-    return status;
+    return status ? status : compile_fine(s, err);
 }

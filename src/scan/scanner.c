@@ -93,6 +93,31 @@ static void set_up_wakes(struct scanner *s)
     }
 }
 
+/* A rule of which everything is known once each number of its line is: it is woken by numbers
+ * alone, and captures nothing but one. */
+static bool finds_numbers_only(const struct scanner *s, const struct rule *rule)
+{
+    static const char *const others[] = {"<name>",    "<hex>", "<hresult>", "<decimal_hresult>",
+                                         "<openssl>", "<low>"};
+    if (rule->multiline || *rule->error || rule->trigger_count != 1 ||
+        rule->triggers[0] != s->number_trigger)
+        return false;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (strstr(rule->pattern, others[i]))
+            return false;
+    return true;
+}
+
+static void sort_out_rules(struct scanner *s)
+{
+    for (size_t i = 0; i < s->rules->rule_count; i++) {
+        const struct rule *rule = &s->rules->rules[i];
+        bit_set(s->by_confidence + rule->confidence * s->rule_words, i);
+        if (finds_numbers_only(s, rule))
+            bit_set(s->number_only, i);
+    }
+}
+
 static bool allocate(struct scanner *s)
 {
     const struct ruleset *rules = s->rules;
@@ -100,7 +125,11 @@ static bool allocate(struct scanner *s)
     s->item_count = rules->rule_count + rules->message_count + rules->guard_count;
     s->rule_words = BIT_WORDS(rules->rule_count);
     s->patterns = arena_array(memory, s->item_count + 1, sizeof *s->patterns);
-    s->always = arena_array(memory, s->item_count + 1, sizeof *s->always);
+    s->item_words = BIT_WORDS(s->item_count);
+    s->always = arena_array(memory, s->item_words + 1, sizeof *s->always);
+    s->by_confidence =
+        arena_array(memory, CONFIDENCE_COUNT * s->rule_words + 1, sizeof *s->by_confidence);
+    s->number_only = arena_array(memory, s->rule_words + 1, sizeof *s->number_only);
     s->fixed = arena_array(memory, rules->rule_count + 1, sizeof *s->fixed);
     s->ids = arena_array(memory, rules->message_count + 1, sizeof *s->ids);
     s->message_triggers =
@@ -109,8 +138,8 @@ static bool allocate(struct scanner *s)
     s->any_trigger = arena_alloc(memory, sizeof *s->any_trigger);
     s->rules_of =
         arena_array(memory, rules->trigger_count * s->rule_words + 1, sizeof *s->rules_of);
-    return s->patterns && s->always && s->fixed && s->ids && s->message_triggers && s->triggers &&
-           s->any_trigger && s->rules_of;
+    return s->patterns && s->always && s->by_confidence && s->number_only && s->fixed && s->ids &&
+           s->message_triggers && s->triggers && s->any_trigger && s->rules_of;
 }
 
 enum status scanner_new(const struct ruleset *rules, const struct names *names,
@@ -127,6 +156,7 @@ enum status scanner_new(const struct ruleset *rules, const struct names *names,
     if (!status && !(status = set_up_rules(s, err)) && !(status = set_up_messages(s, err))) {
         s->trigger_count = rules->trigger_count + s->message_trigger_count;
         set_up_wakes(s);
+        sort_out_rules(s);
         status = prefilter_compile(s, err);
     }
     if (status) {
@@ -169,9 +199,9 @@ enum status scan_scratch_new(const struct scanner *s, struct scan_scratch **out,
         return error_no_memory(err);
     scratch->triggers = calloc(BIT_WORDS(s->trigger_count) + 1, sizeof(bitword));
     scratch->wanted = calloc(s->rule_words + 1, sizeof(bitword));
-    scratch->fine_hits = calloc(BIT_WORDS(s->item_count) + 1, sizeof(bitword));
+    scratch->worth = calloc(s->item_words + 1, sizeof(bitword));
     enum status status = STATUS_OK;
-    if (!scratch->triggers || !scratch->wanted || !scratch->fine_hits)
+    if (!scratch->triggers || !scratch->wanted || !scratch->worth)
         status = error_no_memory(err);
     if (!status)
         status = regex_scratch_new(&scratch->regex, err);
@@ -194,7 +224,7 @@ void scan_scratch_free(struct scan_scratch *scratch)
     free(scratch->hits.items);
     free(scratch->triggers);
     free(scratch->wanted);
-    free(scratch->fine_hits);
+    free(scratch->worth);
     free(scratch->matches);
     free(scratch);
 }

@@ -1,0 +1,274 @@
+/*
+ * A reader of the part of PCRE2's syntax that says which text must stand in a match. It goes
+ * through the pattern once; what it does not understand ends a word, or, where that could be
+ * wrong, gives up.
+ */
+#include "scan/required.h"
+
+#include <string.h>
+
+#define DEPTH_MAX 24
+
+struct reader {
+    const char *at;
+    bool lost; /* met something that it does not understand */
+    int depth;
+};
+
+static void read_alternatives(struct reader *r, struct required *out);
+
+static size_t shortest(const struct required *set)
+{
+    size_t min = SIZE_MAX;
+    for (size_t i = 0; i < set->count; i++) {
+        size_t len = strlen(set->words[i]);
+        min = len < min ? len : min;
+    }
+    return set->count ? min : 0;
+}
+
+/* Of two sets that both must hold, the one that says more: longer words, then fewer. */
+static void keep_better(struct required *best, const struct required *other)
+{
+    size_t a = shortest(best), b = shortest(other);
+    if (b > a || (b == a && b && other->count < best->count))
+        *best = *other;
+}
+
+/* The run of literal characters being read. */
+struct run {
+    char text[REQUIRED_BYTES_MAX + 1];
+    size_t len;
+};
+
+static void end_run(struct run *run, struct required *best)
+{
+    if (run->len >= REQUIRED_BYTES_MIN) {
+        struct required word = {.count = 1};
+        memcpy(word.words[0], run->text, run->len);
+        keep_better(best, &word);
+    }
+    *run = (struct run){0};
+}
+
+static void add_to_run(struct run *run, char c)
+{
+    if (run->len < REQUIRED_BYTES_MAX)
+        run->text[run->len++] = ascii_lower(c);
+}
+
+/* What follows an atom: how often it may stand. */
+enum times { ONCE, OPTIONAL, REPEATED };
+
+static enum times read_quantifier(struct reader *r)
+{
+    enum times times = ONCE;
+    if (*r->at == '?' || *r->at == '*') {
+        times = OPTIONAL;
+        r->at++;
+    } else if (*r->at == '+') {
+        times = REPEATED;
+        r->at++;
+    } else if (*r->at == '{' && ascii_is_digit(r->at[1])) {
+        times = r->at[1] == '0' ? OPTIONAL : REPEATED;
+        while (*r->at && *r->at != '}')
+            r->at++;
+        r->at += *r->at == '}';
+    } else {
+        return ONCE;
+    }
+    if (*r->at == '?' || *r->at == '+') /* lazy, possessive */
+        r->at++;
+    return times;
+}
+
+/* A character that must stand here; a quantifier behind it may take it back. */
+static void take_character(struct reader *r, struct run *run, char c, struct required *best)
+{
+    switch (read_quantifier(r)) {
+    case ONCE:
+        add_to_run(run, c);
+        break;
+    case OPTIONAL:
+        end_run(run, best);
+        break;
+    case REPEATED: /* stands at least once, then anything may follow */
+        add_to_run(run, c);
+        end_run(run, best);
+        break;
+    }
+}
+
+/* A class: [eE] is a letter in either case, anything else ends the run. */
+static void read_class(struct reader *r, struct run *run, struct required *best)
+{
+    const char *p = r->at + 1;
+    bool pair =
+        ascii_is_alpha(p[0]) && p[1] && ascii_lower(p[0]) == ascii_lower(p[1]) && p[2] == ']';
+    if (pair) {
+        r->at += 4;
+        take_character(r, run, p[0], best);
+        return;
+    }
+    p += *p == '^';
+    p += *p == ']';
+    while (*p && *p != ']')
+        p += p[0] == '\\' && p[1] ? 2 : 1;
+    if (!*p) {
+        r->lost = true;
+        return;
+    }
+    r->at = p + 1;
+    (void)read_quantifier(r);
+    end_run(run, best);
+}
+
+static int hex_value(char c)
+{
+    if (ascii_is_digit(c))
+        return c - '0';
+    c = ascii_lower(c);
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+static void read_escape(struct reader *r, struct run *run, struct required *best)
+{
+    char c = r->at[1];
+    if (strchr("bBAzZG", c) && c) { /* a place, not a character */
+        r->at += 2;
+        return;
+    }
+    if (c == 'x' && hex_value(r->at[2]) >= 0 && hex_value(r->at[3]) >= 0) {
+        char byte = (char)(hex_value(r->at[2]) * 16 + hex_value(r->at[3]));
+        r->at += 4;
+        take_character(r, run, byte, best);
+        return;
+    }
+    if (c && strchr("dDwWsSrnthHvVNR", c)) {
+        r->at += 2;
+        (void)read_quantifier(r);
+        end_run(run, best);
+        return;
+    }
+    if (!c || ascii_is_word(c)) { /* \Q, \K, \1 … */
+        r->lost = true;
+        return;
+    }
+    r->at += 2;
+    take_character(r, run, c, best);
+}
+
+/* Steps over what opens a group. Returns false for one whose text is not part of the match, or
+ * that is none: (?i). */
+static bool open_group(struct reader *r, bool *is_look)
+{
+    *is_look = false;
+    r->at++; /* ( */
+    if (*r->at != '?')
+        return true;
+    const char *p = r->at + 1;
+    if (*p == ':') {
+        r->at = p + 1;
+    } else if (*p == '=' || *p == '!') {
+        *is_look = true;
+        r->at = p + 1;
+    } else if (*p == '<' && (p[1] == '=' || p[1] == '!')) {
+        *is_look = true;
+        r->at = p + 2;
+    } else if (*p == '<' || *p == 'P') {
+        while (*p && *p != '>')
+            p++;
+        r->at = p + (*p == '>');
+    } else {
+        while (ascii_is_alpha(*p) || *p == '-')
+            p++;
+        if (*p == ')') { /* (?i): options from here on; case does not matter to us */
+            r->at = p + 1;
+            return false;
+        }
+        r->lost = *p != ':';
+        r->at = p + (*p == ':');
+    }
+    return true;
+}
+
+static void read_group(struct reader *r, struct run *run, struct required *best)
+{
+    bool is_look;
+    if (!open_group(r, &is_look) || r->lost)
+        return;
+    if (++r->depth > DEPTH_MAX) {
+        r->lost = true;
+        return;
+    }
+    struct required inner = {0};
+    read_alternatives(r, &inner);
+    r->depth--;
+    if (*r->at != ')') {
+        r->lost = true;
+        return;
+    }
+    r->at++;
+    if (is_look)
+        return;
+    end_run(run, best);
+    if (read_quantifier(r) != OPTIONAL)
+        keep_better(best, &inner);
+}
+
+static void read_sequence(struct reader *r, struct required *best)
+{
+    struct run run = {0};
+    while (*r->at && *r->at != '|' && *r->at != ')' && !r->lost) {
+        switch (*r->at) {
+        case '(':
+            read_group(r, &run, best);
+            break;
+        case '[':
+            read_class(r, &run, best);
+            break;
+        case '\\':
+            read_escape(r, &run, best);
+            break;
+        case '.':
+            r->at++;
+            (void)read_quantifier(r);
+            end_run(&run, best);
+            break;
+        case '^':
+        case '$':
+            r->at++;
+            break;
+        default:
+            take_character(r, &run, *r->at++, best);
+        }
+    }
+    end_run(&run, best);
+}
+
+/* One of the branches must match: the union of their words, unless a branch has none. */
+static void read_alternatives(struct reader *r, struct required *out)
+{
+    bool complete = true;
+    *out = (struct required){0};
+    for (;;) {
+        struct required branch = {0};
+        read_sequence(r, &branch);
+        complete = complete && branch.count && out->count + branch.count <= REQUIRED_WORDS_MAX;
+        for (size_t i = 0; complete && i < branch.count; i++)
+            memcpy(out->words[out->count++], branch.words[i], sizeof *branch.words);
+        if (*r->at != '|' || r->lost)
+            break;
+        r->at++;
+    }
+    if (!complete)
+        out->count = 0;
+}
+
+void required_derive(const char *pattern, struct required *out)
+{
+    struct reader reader = {.at = pattern};
+    read_alternatives(&reader, out);
+    if (reader.lost || *reader.at)
+        out->count = 0;
+}

@@ -1,0 +1,27 @@
+/*
+ * Which words a pattern cannot match without.
+ *
+ * Many rules hang on one trigger (a number that looks like a code), but each also wants a word
+ * beside it. Those words are derived from the pattern, so that a line is shown only to the rules
+ * whose words stand on it. The derivation may miss a chance; it never names a word that a match
+ * can do without.
+ */
+#ifndef WSALOG_SCAN_REQUIRED_H
+#define WSALOG_SCAN_REQUIRED_H
+
+#include "base/str.h"
+
+#define REQUIRED_WORDS_MAX 24 /* alternatives; more are not worth looking for */
+#define REQUIRED_BYTES_MAX 40 /* of a word; a longer one is cut */
+#define REQUIRED_BYTES_MIN 3  /* a shorter one stands on every other line */
+
+/* Every match of the pattern holds at least one of the words, in any ASCII case. count 0: nothing
+ * could be derived. */
+struct required {
+    size_t count;
+    char words[REQUIRED_WORDS_MAX][REQUIRED_BYTES_MAX + 1]; /* lower case */
+};
+
+void required_derive(const char *pattern, struct required *out);
+
+#endif

@@ -14,10 +14,10 @@
 #define TIMELINE_MINUTE_MS 60000
 
 struct timeline {
-    uint64_t *counts;  /* owned; TIMELINE_BUCKETS of them once something was added */
-    int64_t width_ms;  /* of one bucket: a minute times a power of two */
-    int64_t first;     /* number of the bucket at counts[0]: floor(time / width) */
-    size_t used;       /* buckets from the first to the last one with a count */
+    uint64_t *counts; /* owned; TIMELINE_BUCKETS of them once something was added */
+    int64_t width_ms; /* of one bucket: a minute times a power of two */
+    int64_t first;    /* number of the bucket at counts[0]: floor(time / width) */
+    size_t used;      /* buckets from the first to the last one with a count */
 };
 
 void timeline_release(struct timeline *t);

@@ -11,28 +11,31 @@
 
 #include "base/str.h"
 
-#define TOPK_NAME_BYTES 512 /* longer names are cut to this, at a character */
+/* Longer names are cut to this, at a character; a name also ends before a NUL. */
+#define TOPK_NAME_BYTES 512
 
 struct topk_item {
-    char *name; /* owned */
+    char *name; /* owned by the list */
     uint64_t count;
     uint64_t over; /* the count may be too high by this much */
 };
 
-struct topk_map; /* name to item */
+struct topk_entry; /* a name, and which item is its own */
 
 struct topk {
     struct topk_item *items; /* owned; in no particular order */
     size_t count;
     size_t capacity;
-    uint64_t total;     /* of all adds */
-    uint64_t evictions; /* adds that pushed another name out */
-    struct topk_map *map; /* owned */
+    uint64_t total;             /* of all adds */
+    uint64_t evictions;         /* adds that pushed another name out */
+    struct topk_entry *by_name; /* owned; a hash table */
 };
 
 void topk_init(struct topk *k, size_t capacity);
-void topk_release(struct topk *k);
-bool topk_add(struct topk *k, struct str name, uint64_t times); /* false: out of memory */
+void topk_release(struct topk *k); /* also of a zeroed one */
+
+/* Counts a name `times` more. False when out of memory: then nothing was counted. */
+bool topk_add(struct topk *k, struct str name, uint64_t times);
 
 /* Items by count, highest first, equal ones by name. Writes at most `room` indices of items and
  * returns how many. */

@@ -1,0 +1,148 @@
+#include "tally/topk.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+/* uthash ends the program when memory runs out, unless asked to report it. */
+#define HASH_NONFATAL_OOM 1
+#define uthash_nonfatal_oom(entry) ((entry)->item = SIZE_MAX)
+/* Not its usual one, whose switch falls through without saying so to clang. */
+#define HASH_FUNCTION HASH_FNV
+#include <uthash.h>
+
+/* A name, hashed, and where its counters are. */
+struct topk_entry {
+    UT_hash_handle hh;
+    size_t item; /* index in items; SIZE_MAX when memory ran out while it was hashed */
+    char name[]; /* items[item].name points here */
+};
+
+void topk_init(struct topk *k, size_t capacity)
+{
+    *k = (struct topk){.capacity = capacity};
+}
+
+void topk_release(struct topk *k)
+{
+    struct topk_entry *entry, *next;
+    HASH_ITER(hh, k->by_name, entry, next)
+    {
+        HASH_DEL(k->by_name, entry);
+        free(entry);
+    }
+    free(k->items);
+    *k = (struct topk){0};
+}
+
+/* The name as it is kept: short, and without a NUL, because items are C strings. */
+static struct str kept_part(struct str name)
+{
+    if (name.len > TOPK_NAME_BYTES)
+        name.len = utf8_floor(name, TOPK_NAME_BYTES);
+    const char *nul = name.len ? memchr(name.ptr, '\0', name.len) : NULL;
+    if (nul)
+        name.len = (size_t)(nul - name.ptr);
+    return name.len ? name : STR("");
+}
+
+static struct topk_entry *find(const struct topk *k, struct str name)
+{
+    struct topk_entry *entry;
+    HASH_FIND(hh, k->by_name, name.ptr, name.len, entry);
+    return entry;
+}
+
+static struct topk_entry *hash_name(struct topk *k, struct str name, size_t item)
+{
+    struct topk_entry *entry = malloc(sizeof *entry + name.len + 1);
+    if (!entry)
+        return NULL;
+    entry->item = item;
+    memcpy(entry->name, name.ptr, name.len);
+    entry->name[name.len] = '\0';
+    HASH_ADD_KEYPTR(hh, k->by_name, entry->name, name.len, entry);
+    if (entry->item == item)
+        return entry;
+    free(entry);
+    return NULL;
+}
+
+/* The item to give up: one with the smallest count, the first of these. The bounds hold for any
+ * of them; what matters is that the choice follows from the stream alone. */
+static size_t smallest(const struct topk *k)
+{
+    size_t at = 0;
+    for (size_t i = 1; i < k->count; i++)
+        if (k->items[i].count < k->items[at].count)
+            at = i;
+    return at;
+}
+
+/* Gives a name not yet in the list its counters. A newcomer to a full list takes over the count
+ * of the name that it pushes out: it may have been seen that often before, unnoticed. */
+static struct topk_entry *admit(struct topk *k, struct str name)
+{
+    bool full = k->count == k->capacity;
+    struct topk_entry *entry = hash_name(k, name, full ? smallest(k) : k->count);
+    if (!entry)
+        return NULL;
+    struct topk_item *item = &k->items[entry->item];
+    uint64_t inherited = 0;
+    if (full) {
+        struct topk_entry *old = find(k, str_from(item->name));
+        inherited = item->count;
+        HASH_DEL(k->by_name, old);
+        free(old);
+        k->evictions++;
+    } else {
+        k->count++;
+    }
+    *item = (struct topk_item){.name = entry->name, .count = inherited, .over = inherited};
+    return entry;
+}
+
+bool topk_add(struct topk *k, struct str name, uint64_t times)
+{
+    if (times == 0 || k->capacity == 0)
+        return true;
+    /* All items at once, when the first name comes: most lists stay empty. */
+    if (!k->items && !(k->items = calloc(k->capacity, sizeof *k->items)))
+        return false;
+    name = kept_part(name);
+    struct topk_entry *entry = find(k, name);
+    if (!entry && !(entry = admit(k, name)))
+        return false;
+    k->items[entry->item].count += times;
+    k->total += times;
+    return true;
+}
+
+/* Whether item a stands before item b in the ranking; names are distinct, so there are no ties. */
+static bool ranks_before(const struct topk *k, size_t a, size_t b)
+{
+    const struct topk_item *x = &k->items[a];
+    const struct topk_item *y = &k->items[b];
+    if (x->count != y->count)
+        return x->count > y->count;
+    return strcmp(x->name, y->name) < 0;
+}
+
+/* Insertion into the ranked part: lists are short, and so no memory is needed. */
+size_t topk_ranked(const struct topk *k, size_t *out, size_t room)
+{
+    size_t ranked = 0;
+    for (size_t i = 0; i < k->count; i++) {
+        size_t at = ranked;
+        while (at > 0 && ranks_before(k, i, out[at - 1]))
+            at--;
+        if (at == room)
+            continue;
+        if (ranked < room)
+            ranked++;
+        memmove(out + at + 1, out + at, (ranked - at - 1) * sizeof *out);
+        out[at] = i;
+    }
+    return ranked;
+}

@@ -1,0 +1,168 @@
+/* tally/topk.c: exact while names fit, bounded and repeatable when they do not. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tally/topk.h"
+
+/* The item of a name; without a name when there is none. */
+static struct topk_item item_of(const struct topk *k, const char *name)
+{
+    for (size_t i = 0; i < k->count; i++)
+        if (strcmp(k->items[i].name, name) == 0)
+            return k->items[i];
+    return (struct topk_item){0};
+}
+
+static void add_number(struct topk *k, unsigned number)
+{
+    char name[24];
+    int len = snprintf(name, sizeof name, "peer-%u", number);
+    assert_true(topk_add(k, (struct str){name, (size_t)len}, 1));
+}
+
+static void exact_while_names_fit(void **state)
+{
+    (void)state;
+    struct topk k;
+    topk_init(&k, 3);
+    assert_true(topk_add(&k, STR("b"), 2));
+    assert_true(topk_add(&k, STR("a"), 1));
+    assert_true(topk_add(&k, STR("c"), 5));
+    assert_true(topk_add(&k, STR("a"), 1));
+    assert_int_equal(k.total, 9);
+    assert_int_equal(k.evictions, 0);
+    assert_int_equal(item_of(&k, "c").count, 5);
+    assert_int_equal(item_of(&k, "c").over, 0);
+
+    size_t order[3];
+    assert_int_equal(topk_ranked(&k, order, 3), 3);
+    assert_string_equal(k.items[order[0]].name, "c");
+    assert_string_equal(k.items[order[1]].name, "a"); /* as often as b: by name */
+    assert_string_equal(k.items[order[2]].name, "b");
+    topk_release(&k);
+}
+
+static void newcomer_takes_over_the_smallest_count(void **state)
+{
+    (void)state;
+    struct topk k;
+    topk_init(&k, 2);
+    assert_true(topk_add(&k, STR("often"), 5));
+    assert_true(topk_add(&k, STR("once"), 1));
+    assert_true(topk_add(&k, STR("new"), 1));
+    assert_null(item_of(&k, "once").name);
+    assert_int_equal(item_of(&k, "new").count, 2);
+    assert_int_equal(item_of(&k, "new").over, 1);
+    assert_int_equal(k.evictions, 1);
+    assert_int_equal(k.total, 7);
+    topk_release(&k);
+}
+
+/* One name in ten is the frequent one, among thousands: it must be found, and the error bounds of
+ * the sketch must hold for every item. */
+static void bounds_hold_in_a_long_stream(void **state)
+{
+    (void)state;
+    struct topk k;
+    topk_init(&k, 64);
+    unsigned random = 12345;
+    uint64_t frequent = 0;
+    for (unsigned i = 0; i < 50000; i++) {
+        random = random * 1664525u + 1013904223u;
+        bool hit = (random >> 16) % 10 == 0;
+        frequent += hit;
+        add_number(&k, hit ? 0 : 1 + (random >> 8) % 5000);
+    }
+    struct topk_item item = item_of(&k, "peer-0");
+    assert_non_null(item.name);
+    assert_true(item.count >= frequent);
+    assert_true(item.count - item.over <= frequent);
+    uint64_t sum = 0;
+    for (size_t i = 0; i < k.count; i++) {
+        sum += k.items[i].count;
+        assert_true(k.items[i].over <= k.total / k.capacity);
+    }
+    assert_int_equal(sum, k.total); /* every add raises exactly one count */
+    size_t order[3];
+    assert_int_equal(topk_ranked(&k, order, 3), 3);
+    assert_string_equal(k.items[order[0]].name, "peer-0");
+    topk_release(&k);
+}
+
+static void same_stream_same_list(void **state)
+{
+    (void)state;
+    struct topk a, b;
+    topk_init(&a, 8);
+    topk_init(&b, 8);
+    for (unsigned i = 0; i < 3000; i++) {
+        add_number(&a, i * 7919 % 61);
+        add_number(&b, i * 7919 % 61);
+    }
+    assert_int_equal(a.count, b.count);
+    for (size_t i = 0; i < a.count; i++) {
+        assert_string_equal(a.items[i].name, b.items[i].name);
+        assert_int_equal(a.items[i].count, b.items[i].count);
+    }
+    topk_release(&a);
+    topk_release(&b);
+}
+
+static void names_are_cut_at_a_character(void **state)
+{
+    (void)state;
+    struct topk k;
+    topk_init(&k, 4);
+    char name[TOPK_NAME_BYTES + 10];
+    memset(name, 'x', sizeof name);
+    name[TOPK_NAME_BYTES - 1] = '\xc3'; /* its second byte would be the first one too many */
+    name[TOPK_NAME_BYTES] = '\xa9';
+    assert_true(topk_add(&k, (struct str){name, sizeof name}, 1));
+    assert_int_equal(strlen(k.items[0].name), TOPK_NAME_BYTES - 1);
+    assert_true(topk_add(&k, (struct str){"a\0b", 3}, 1));
+    assert_true(topk_add(&k, STR("a"), 1));
+    assert_true(topk_add(&k, (struct str){NULL, 0}, 1));
+    assert_int_equal(item_of(&k, "a").count, 2);
+    assert_int_equal(item_of(&k, "").count, 1);
+    topk_release(&k);
+}
+
+static void empty_lists(void **state)
+{
+    (void)state;
+    struct topk none, zeroed = {0};
+    size_t order[1];
+    topk_init(&none, 0);
+    assert_true(topk_add(&none, STR("a"), 1));
+    assert_int_equal(topk_ranked(&none, order, 1), 0);
+    topk_release(&none);
+    topk_release(&zeroed);
+
+    struct topk k;
+    topk_init(&k, 2);
+    assert_true(topk_add(&k, STR("a"), 0));
+    assert_int_equal(k.count, 0);
+    assert_true(topk_add(&k, STR("a"), 1));
+    assert_int_equal(topk_ranked(&k, order, 0), 0);
+    topk_release(&k);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(exact_while_names_fit),
+        cmocka_unit_test(newcomer_takes_over_the_smallest_count),
+        cmocka_unit_test(bounds_hold_in_a_long_stream),
+        cmocka_unit_test(same_stream_same_list),
+        cmocka_unit_test(names_are_cut_at_a_character),
+        cmocka_unit_test(empty_lists),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

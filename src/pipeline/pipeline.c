@@ -11,6 +11,7 @@
 
 #include <stdlib.h>
 
+#include "base/os_file.h"
 #include "base/os_process.h"
 #include "base/os_thread.h"
 #include "engine/multi.h"
@@ -20,6 +21,8 @@
 #include "pipeline/reader.h"
 
 #define RESULT_BYTES_MAX ((size_t)1024 * 1024 * 1024)
+/* Below this, setting Vectorscan up (some 100 ms) takes longer than PCRE2 takes for the work. */
+#define SMALL_INPUT_BYTES ((uint64_t)512 * 1024)
 /* Two more than threads, so that a worker finds one free while another merges. */
 #define SPARE_SLOTS 2
 
@@ -236,15 +239,31 @@ static void release_slots(struct run *run)
     free(run->slots);
 }
 
-static enum scan_prefilter choose_prefilter(const struct pipeline_options *options)
+/* True when all that is to be read is known to be little. */
+static bool is_small(const struct walk *walk)
+{
+    uint64_t bytes = 0;
+    for (size_t i = 0; i < walk->file_count && bytes <= SMALL_INPUT_BYTES; i++) {
+        struct os_stat stat;
+        if (!os_stat_path(walk->files[i].path, &stat) || stat.kind != OS_REGULAR)
+            return false;
+        bytes += stat.size;
+    }
+    return bytes <= SMALL_INPUT_BYTES;
+}
+
+static enum scan_prefilter choose_prefilter(const struct pipeline_options *options,
+                                            const struct walk *walk)
 {
     switch (options->prefilter) {
     case PREFILTER_PCRE2:
         return SCAN_PCRE2;
     case PREFILTER_NONE:
         return SCAN_EVERY_LINE;
+    case PREFILTER_VECTORSCAN:
+        return SCAN_VECTORSCAN;
     default:
-        return multi_available() ? SCAN_VECTORSCAN : SCAN_PCRE2;
+        return multi_available() && !is_small(walk) ? SCAN_VECTORSCAN : SCAN_PCRE2;
     }
 }
 
@@ -262,10 +281,10 @@ static enum status set_up(struct run *run, struct pipeline_result *out, struct e
     if (!status)
         status = lexicon_init(&run->lexicon, options->catalog, err);
     if (!status)
-        status = scanner_new(options->rules, run->lexicon.names, choose_prefilter(options),
-                             &run->scanner, err);
-    if (!status)
         status = walk_paths(options->paths, options->path_count, &walk, &run->walk, err);
+    if (!status)
+        status = scanner_new(options->rules, run->lexicon.names,
+                             choose_prefilter(options, &run->walk), &run->scanner, err);
     run->reader = (struct reader){.walk = &run->walk, .error_count = tally.error_count};
     run->merge = (struct merge){.options = options, .scanner = run->scanner, .result = out};
     return status;

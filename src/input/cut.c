@@ -43,7 +43,7 @@ static size_t after_last_line(struct str bytes, const struct source_info *info)
 
 struct cut cut_find(struct str bytes, size_t lead, size_t context, const struct source_info *info)
 {
-    size_t last = bytes.len - context;
+    size_t last = bytes.len - context - CUT_RIM;
     struct str owned = str_slice(bytes, lead, last - lead); /* lead and last lie at characters */
     size_t lines = after_last_line(owned, info);
     if (lines)

@@ -6,17 +6,23 @@
 
 #include "input/source.h"
 
+/* Bytes at the end of a block in which nothing is cut: a character that begins there may be there
+ * in part. Half of it is enough to see where the longest one begins; the other half is the most
+ * that a position may move. */
+#define CUT_RIM 8
+
 struct cut {
     size_t owned_end; /* the block owns what lies before */
     size_t next;      /* the next block begins here: at owned_end, or before it when inside */
     bool inside;      /* of a line */
 };
 
-/* `bytes`: a whole block with its lead, at least 8 * context; more is to come after it. */
+/* `bytes`: a whole block with its lead, at least 8 * context; more is to come after it. What the
+ * block does not own of it is at least the context and the rim. */
 struct cut cut_find(struct str bytes, size_t lead, size_t context, const struct source_info *info);
 
 /* The nearest position that is not inside a character: at or before, at or after `at`. Text that
- * is not in its encoding is cut at `at`. */
+ * is not in its encoding is cut at `at`. The end of the bytes counts as such a position. */
 size_t cut_floor(struct str bytes, enum encoding encoding, size_t at);
 size_t cut_ceiling(struct str bytes, enum encoding encoding, size_t at);
 

@@ -253,7 +253,8 @@ static bool share_out(struct source *s, struct block *b, size_t filled)
     b->owned_len = cut.owned_end - b->lead;
     b->cut = cut.inside;
     size_t shown = cut.owned_end + 2 * s->context;
-    b->len = cut_floor(bytes, s->info.encoding, shown < filled ? shown : filled);
+    size_t most = filled - CUT_RIM / 2;
+    b->len = cut_floor(bytes, s->info.encoding, shown < most ? shown : most);
 
     if (!s->carry)
         s->carry = malloc(s->block_bytes);

@@ -32,6 +32,7 @@
 enum encoding { ENCODING_UTF8, ENCODING_UTF8_BOM, ENCODING_UTF16LE, ENCODING_UTF16BE };
 const char *encoding_name(enum encoding encoding); /* "UTF-8", "UTF-16LE", …; static */
 
+/* Partial: the end is missing; failed: nothing could be read. */
 enum source_status { SOURCE_READ, SOURCE_PARTIAL, SOURCE_SKIPPED, SOURCE_FAILED };
 const char *source_status_name(enum source_status status); /* "read", "partial", … */
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define DEPTH_MAX 256
+#define GLOB_MAX 4096
 #define PATH_BYTES_MAX ((size_t)1 << 20)                    /* of one path */
 #define WALK_BYTES_MAX ((size_t)2 * 1024 * 1024 * 1024 - 1) /* of all of them */
 
@@ -57,28 +58,45 @@ static bool add_problem(struct walker *w, const char *path, const char *reason, 
 
 /* ---- globs ---------------------------------------------------------------------------------- */
 
-/* A pattern with a slash is held against the path, as shown and from the folder that the user
- * named; one without against the name. */
-static bool glob_matches(const char *glob, const struct walker *w, const char *name)
+static const char *after_dots(const char *path)
 {
-    if (!strchr(glob, '/'))
-        return os_glob_match(glob, name);
-    const char *path = buf_text(&w->path);
-    const char *inside = path + w->root;
-    while (*inside == '/')
-        inside++;
     while (strncmp(path, "./", 2) == 0)
         path += 2;
-    while (strncmp(glob, "./", 2) == 0)
-        glob += 2;
-    return os_glob_match(glob, path) || os_glob_match(glob, inside);
+    return path;
+}
+
+/* A pattern without a slash is held against the name; one with a slash against the path, as shown
+ * and from the folder that the user named. A slash at the end asks for a folder, one at the start
+ * for the beginning of the path. */
+static bool glob_matches(const char *glob, const struct walker *w, const char *name,
+                         enum os_kind kind)
+{
+    size_t len = strlen(glob);
+    char own[GLOB_MAX];
+    if (len >= sizeof own)
+        return false;
+    if (len > 1 && glob[len - 1] == '/') {
+        if (kind != OS_DIRECTORY)
+            return false;
+        memcpy(own, glob, len - 1);
+        own[len - 1] = '\0';
+        glob = own;
+    }
+    if (!strchr(glob, '/'))
+        return os_glob_match(glob, name);
+    const char *path = after_dots(buf_text(&w->path));
+    const char *inside = buf_text(&w->path) + w->root;
+    while (*inside == '/')
+        inside++;
+    return os_glob_match(after_dots(glob), path) ||
+           os_glob_match(*glob == '/' ? glob + 1 : after_dots(glob), inside);
 }
 
 static bool any_matches(const char *const *globs, size_t count, const struct walker *w,
-                        const char *name)
+                        const char *name, enum os_kind kind)
 {
     for (size_t i = 0; i < count; i++)
-        if (glob_matches(globs[i], w, name))
+        if (glob_matches(globs[i], w, name, kind))
             return true;
     return false;
 }
@@ -86,10 +104,10 @@ static bool any_matches(const char *const *globs, size_t count, const struct wal
 static bool is_wanted(const struct walker *w, const char *name, enum os_kind kind)
 {
     const struct walk_options *o = w->options;
-    if (any_matches(o->exclude, o->exclude_count, w, name))
+    if (any_matches(o->exclude, o->exclude_count, w, name, kind))
         return false; /* a folder too: what is in it is not looked at */
     return kind == OS_DIRECTORY || o->include_count == 0 ||
-           any_matches(o->include, o->include_count, w, name);
+           any_matches(o->include, o->include_count, w, name, kind);
 }
 
 /* ---- walking -------------------------------------------------------------------------------- */

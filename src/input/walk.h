@@ -3,7 +3,8 @@
  *
  * A directory is walked, entries in byte order of their names; hidden entries are skipped and
  * counted; a directory that was already walked, or a file that was already listed (same device
- * and inode), is taken once. What cannot be listed is in `problems`; the rest goes on.
+ * and inode), is taken once. Links are followed. What cannot be listed is in `problems`; the rest
+ * goes on.
  */
 #ifndef WSALOG_INPUT_WALK_H
 #define WSALOG_INPUT_WALK_H
@@ -22,8 +23,13 @@ struct walk_problem {
     bool named; /* by the user: the run's exit status tells */
 };
 
+/*
+ * Globs (see os_glob_match()) apply to what is found in directories; what the user named is read.
+ * One without a slash is held against the name, one with a slash against the path as shown and
+ * from the named directory. An excluded directory is not entered; "old/" excludes directories only.
+ */
 struct walk_options {
-    const char *const *include; /* globs on the file's name or path; empty: all */
+    const char *const *include; /* empty: all */
     size_t include_count;
     const char *const *exclude;
     size_t exclude_count;

@@ -1,0 +1,85 @@
+#include "input/sniff.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void cases(void **state)
+{
+    (void)state;
+    const struct {
+        const char *what;
+        struct str head;
+        struct sniff sniff;
+    } rows[] = {
+        {"empty", STR(""), {ENCODING_UTF8, 0, '\n', false, false}},
+        {"text", STR("a\r\nb\n"), {ENCODING_UTF8, 0, '\n', false, false}},
+        {"CR alone", STR("a\rb\r"), {ENCODING_UTF8, 0, '\r', false, false}},
+        {"CR and LF", STR("a\rb\n"), {ENCODING_UTF8, 0, '\n', false, false}},
+        {"UTF-8 mark",
+         STR("\xef\xbb\xbf"
+             "a\r"),
+         {ENCODING_UTF8_BOM, 3, '\r', false, false}},
+        {"LE mark",
+         STR("\xff\xfe"
+             "a\0\n\0"),
+         {ENCODING_UTF16LE, 2, '\n', false, false}},
+        {"LE, CR alone",
+         STR("\xff\xfe"
+             "a\0\r\0"),
+         {ENCODING_UTF16LE, 2, '\r', false, false}},
+        {"BE mark", STR("\xfe\xff\0a\0\r"), {ENCODING_UTF16BE, 2, '\r', false, false}},
+        {"LE guessed", STR("e\0r\0r\0o\0r\0\n\0"), {ENCODING_UTF16LE, 0, '\n', false, false}},
+        {"BE guessed", STR("\0e\0r\0r\0o\0r\0\r"), {ENCODING_UTF16BE, 0, '\r', false, false}},
+        {"LE, odd", STR("e\0r\0r\0o\0r"), {ENCODING_UTF16LE, 0, '\n', false, false}},
+        {"UTF-32LE", STR("\xff\xfe\0\0a\0\0\0"), {ENCODING_UTF8, 4, '\n', false, true}},
+        {"UTF-32BE", STR("\0\0\xfe\xff\0\0\0a"), {ENCODING_UTF8, 4, '\n', false, true}},
+        {"binary",
+         STR("\x7f"
+             "ELF\0\0\0\0\1\2\3\4"),
+         {ENCODING_UTF8, 0, '\n', true, false}},
+        {"NULs only", STR("\0\0\0\0"), {ENCODING_UTF8, 0, '\n', true, false}},
+        {"one NUL", STR("a long text with\0 a NUL\n"), {ENCODING_UTF8, 0, '\n', true, false}},
+        {"mark and NUL",
+         STR("\xef\xbb\xbf"
+             "a\0"),
+         {ENCODING_UTF8_BOM, 3, '\n', true, false}},
+        {"one NUL byte", STR("\0"), {ENCODING_UTF8, 0, '\n', true, false}},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct sniff got = sniff_text(rows[i].head);
+        const struct sniff *want = &rows[i].sniff;
+        if (got.encoding != want->encoding || got.mark != want->mark ||
+            got.line_end != want->line_end || got.binary != want->binary ||
+            got.utf32 != want->utf32)
+            fail_msg("%s: %s, mark %zu, line end %d, binary %d, UTF-32 %d", rows[i].what,
+                     encoding_name(got.encoding), got.mark, got.line_end, got.binary, got.utf32);
+    }
+}
+
+/* The LF of a CRLF may lie just behind what was looked at. */
+static void a_carriage_return_at_the_edge(void **state)
+{
+    (void)state;
+    char *head = malloc(SNIFF_BYTES);
+    assert_non_null(head);
+    memset(head, 'x', SNIFF_BYTES);
+    head[SNIFF_BYTES - 1] = '\r';
+    assert_int_equal(sniff_text((struct str){head, SNIFF_BYTES}).line_end, '\n');
+    assert_int_equal(sniff_text((struct str){head + 1, SNIFF_BYTES - 1}).line_end, '\r');
+    head[10] = '\r';
+    assert_int_equal(sniff_text((struct str){head, SNIFF_BYTES}).line_end, '\r');
+    free(head);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(cases),
+        cmocka_unit_test(a_carriage_return_at_the_edge),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -132,7 +132,8 @@ static void add_causes(const struct catalog_error *e, struct page *p)
 static void add_action(const struct catalog_action *a, struct page *p)
 {
     struct buf *text = page_scratch(p);
-    buf_add_format(text, "[%s, %s] ", audience_id(a->audience), action_id(a->kind));
+    if (a->audience != AUDIENCE_NOBODY)
+        buf_add_format(text, "[%s, %s] ", audience_id(a->audience), action_id(a->kind));
     page_put(p, a->kind == ACTION_CHANGE ? INK_ACTIONABLE : INK_INFORMATIONAL, buf_str(text));
     text = page_scratch(p);
     add_operations(a->operations, text);

@@ -92,6 +92,8 @@ static bool came_to_nothing(const struct pipeline_result *result)
 static bool judge(const struct scan_args *args, const struct pipeline_result *result,
                   struct outcome *outcome)
 {
+    if (result->stopped && !os_interrupted())
+        return true; /* the reader has gone away: nobody asks for the rest */
     if (!args->quiet)
         tell_problems(result);
     outcome->incomplete = result->incomplete;

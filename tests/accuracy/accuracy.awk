@@ -1,0 +1,90 @@
+# Reads what `find -f jsonl` printed for both logs, then both tables, and prints four tables.
+
+function take(text, pattern, skip,    found) {
+    if (!match(text, pattern))
+        return ""
+    found = substr(text, RSTART + skip, RLENGTH - skip)
+    return found
+}
+
+# Every expected name was found, whatever else was.
+function has_all(expected, found,    names, n, i) {
+    n = split(expected, names, ",")
+    for (i = 1; i <= n; i++)
+        if (index("," found ",", "," names[i] ",") == 0)
+            return 0
+    return 1
+}
+
+# Names that were found and not expected.
+function extras(expected, found,    names, n, i, more) {
+    n = split(found, names, ",")
+    for (i = 1; i <= n; i++)
+        if (names[i] != "" && index("," expected ",", "," names[i] ",") == 0)
+            more++
+    return more + 0
+}
+
+# Rows with nothing in the second column are left out when `busy`.
+function table(title, all, hit, word, busy,    key, line) {
+    printf "\n%-24s %6s %6s %8s\n", title, "lines", word, "share"
+    for (key in all) {
+        if (busy && !hit[key])
+            continue
+        line = sprintf("%-24s %6d %6d %7.1f%%", key, all[key], hit[key], 100 * hit[key] / all[key])
+        print line | "sort"
+    }
+    close("sort")
+}
+
+FNR == 1 { file++ }
+
+file <= 2 {
+    line = take($0, "\"line\": ?[0-9]+", 0)
+    sub(/.*[: ]/, "", line)
+    name = take($0, "\"name\": ?\"[A-Z_0-9a-z]+\"", 0)
+    gsub(/.*: ?"|"$/, "", name)
+    seen[file, line] = seen[file, line] == "" ? name : seen[file, line] "," name
+    next
+}
+
+{ split($0, cell, "\t") }
+
+file == 3 {
+    found = seen[1, FNR]
+    ok = has_all(cell[2], found)
+    lines++
+    right += ok
+    forms[cell[3]]++
+    found_forms[cell[3]] += ok
+    strengths[cell[4]]++
+    found_strengths[cell[4]] += ok
+    if (extras(cell[2], found))
+        wrong++
+    if (!ok || extras(cell[2], found))
+        missed[++missed_count] = cell[1] "  expected " cell[2] "  found " (found == "" ? "-" : found)
+}
+
+file == 4 {
+    bad = seen[2, FNR] != ""
+    negatives++
+    falsely += bad
+    kinds[cell[3]]++
+    false_kinds[cell[3]] += bad
+    sureness[cell[4]]++
+    false_sureness[cell[4]] += bad
+    if (bad)
+        missed[++missed_count] = cell[1] "  expected nothing  found " seen[2, FNR]
+}
+
+END {
+    table("form", forms, found_forms, "found", 0)
+    table("strength", strengths, found_strengths, "found", 0)
+    table("false matches by kind", kinds, false_kinds, "false", 1)
+    table("false matches", sureness, false_sureness, "false", 0)
+    print ""
+    for (i = 1; i <= missed_count; i++)
+        print missed[i]
+    printf "\nrecall %d of %d (%.1f%%), lines with a wrong error besides %d, false matches %d of %d (%.1f%%)\n",
+        right, lines, 100 * right / lines, wrong + 0, falsely + 0, negatives, 100 * falsely / negatives
+}

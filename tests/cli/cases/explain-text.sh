@@ -1,0 +1,1 @@
+wsalog explain WSAEWOULDBLOCK

@@ -1,0 +1,6 @@
+wsalog </dev/null
+echo $?
+wsalog find </dev/null
+echo $?
+wsalog find <&-
+echo $?

@@ -10,20 +10,25 @@
 
 #include "base/moment.h"
 
-/* How a file writes a date of three numbers when the line itself does not tell. */
-enum date_order { DATE_ORDER_MDY, DATE_ORDER_DMY };
+/* How a file writes a date of three numbers when the line itself does not tell. The last one is
+ * for years of two digits alone: four digits in front tell by themselves. */
+enum date_order { DATE_ORDER_MDY, DATE_ORDER_DMY, DATE_ORDER_YMD };
 
 /* What is known of a file's times. Zero it, set what is known, and keep one per reader thread: the
- * format that matched last is tried first. */
+ * format that matched last is tried first. That is for speed only, results do not depend on it. */
 struct timestamp_profile {
     enum date_order order;
-    int64_t year;       /* for formats without a year (syslog); 0: such a time is unknown */
-    int month;          /* of the file's end, 1-12, or 0: a later month belongs to year - 1 */
-    int last_format;    /* private hint */
+    int64_t year;    /* for formats without a year (syslog); 0: such a time is unknown */
+    int month;       /* of the file's end, 1-12, or 0: a later month belongs to year - 1 */
+    int last_format; /* private hint */
 };
 
 /* Longest prefix of a line in which a timestamp may begin, in bytes. */
 #define TIMESTAMP_PREFIX 64
+
+/* How much of a line is searched for a time that does not stand at its start, in bytes; ConfigMgr
+ * writes it last, so as much is searched before the end of a line that could be one of its. */
+#define TIMESTAMP_SEARCH 512
 
 /*
  * Finds the timestamp that the line begins with. True when there is one, even if it has no date
@@ -36,5 +41,13 @@ bool timestamp_at_start(struct str line, struct timestamp_profile *profile, stru
 /* The time of a line wherever it stands: at the start, else the first full date and time within
  * it (Apache's `[22/Jan/2019:03:56:14 +0330]`, ConfigMgr's `time="…" date="…"`). */
 bool timestamp_in_line(struct str line, struct timestamp_profile *profile, struct moment *out);
+
+/* The order that the dates of a text prove: a first number above 12 is a day, so is a second one.
+ * Without proof (`*proven` is false, also when lines disagree) what most lines say, else
+ * DATE_ORDER_MDY. Lines end with `line_end`. */
+enum date_order timestamp_sniff_order(struct str text, char line_end, bool *proven);
+
+/* Whether a text has records: at least one line in a hundred begins with a timestamp. */
+bool timestamp_sniff_records(struct str text, char line_end, struct timestamp_profile *profile);
 
 #endif

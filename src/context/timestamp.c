@@ -1,0 +1,335 @@
+#include "context/timestamp.h"
+
+#include <string.h>
+
+#include "context/time_format.h"
+
+#define WORD_MAX 16   /* longest level word or key of a time */
+#define NUMBERS_MAX 2 /* process and thread before a time; more is an address */
+
+/* Keys that are followed by the time of the line. */
+static const char *const time_keys[] = {
+    "time",       "timestamp", "ts",      "t",       "date",        "datetime",   "asctime",
+    "eventtime",  "logtime",   "created", "written", "timecreated", "at",         "when",
+    "@timestamp", "@t",        "$date",   "_time",   "__timestamp", "systemtime",
+};
+
+/* Words that loggers put before the time: levels, and the streams of containers. */
+static const char *const level_words[] = {
+    "trace",   "trc",    "verbose", "vrb",      "debug",  "dbg",   "info",      "information",
+    "inf",     "notice", "warn",    "warning",  "wrn",    "err",   "error",     "severe",
+    "fatal",   "ftl",    "crit",    "critical", "alert",  "emerg", "emergency", "panic",
+    "failure", "fine",   "finer",   "finest",   "config", "audit", "log",       "report",
+    "stdout",  "stderr", "d",       "e",        "f",      "i",     "v",         "w",
+};
+
+/* A walk over what stands before the timestamp of a line. */
+struct prefix {
+    struct str line; /* no further than the walk may go */
+    size_t at;
+    int numbers;       /* numbers skipped */
+    size_t group;      /* behind the last bracket that is still open, or 0 */
+    bool only_openers; /* nothing but brackets and quotes so far */
+    bool after_key;    /* the key of a time stands directly before */
+};
+
+static bool listed(const char *const *words, size_t count, struct str word)
+{
+    char first = word.len ? ascii_lower(word.ptr[0]) : '\0';
+    for (size_t i = 0; i < count; i++)
+        if (words[i][0] == first && str_equal_nocase(str_from(words[i]), word))
+            return true;
+    return false;
+}
+
+static bool is_time_key(struct str word)
+{
+    return listed(time_keys, sizeof time_keys / sizeof time_keys[0], word);
+}
+
+static bool is_level_word(struct str word)
+{
+    return listed(level_words, sizeof level_words / sizeof level_words[0], word);
+}
+
+static char char_at(const struct prefix *p, size_t at)
+{
+    return at < p->line.len ? p->line.ptr[at] : '\0';
+}
+
+static bool one_of(char c, const char *chars)
+{
+    return c != '\0' && strchr(chars, c) != NULL;
+}
+
+/* Brackets, quotes, blanks, and the marks that separate fields. */
+static bool skip_mark(struct prefix *p)
+{
+    char c = char_at(p, p->at);
+    if (one_of(c, " \t[({\"'|*>=") || (c == '-' && one_of(char_at(p, p->at + 1), " ->"))) {
+        if (c == '[' || c == '(')
+            p->group = p->at + 1;
+    } else if (p->at > 0 && one_of(c, ",;:-")) {
+        p->only_openers = false;
+    } else if (p->group && one_of(c, "])")) {
+        p->group = 0;
+        p->only_openers = false;
+    } else {
+        return false;
+    }
+    p->at++;
+    return true;
+}
+
+/* The priority of syslog, with the version that RFC 5424 writes behind it: <13>1 */
+static bool skip_priority(struct prefix *p)
+{
+    size_t at = p->at + 1;
+    if (char_at(p, p->at) != '<')
+        return false;
+    while (ascii_is_digit(char_at(p, at)))
+        at++;
+    if (at == p->at + 1 || char_at(p, at) != '>')
+        return false;
+    at++;
+    if (ascii_is_digit(char_at(p, at)) && char_at(p, at + 1) == ' ')
+        at += 2;
+    p->at = at;
+    return true;
+}
+
+/* A number of the line or of the process: `10,` in the DHCP server's log, `1234:` with the letter
+ * of a role behind it in Redis'. */
+static bool skip_number(struct prefix *p)
+{
+    size_t at = p->at;
+    while (ascii_is_digit(char_at(p, at)))
+        at++;
+    if (at == p->at || !one_of(char_at(p, at), ",:") || ++p->numbers > NUMBERS_MAX)
+        return false;
+    at++;
+    if (ascii_is_alpha(char_at(p, at)) && char_at(p, at + 1) == ' ')
+        at += 2;
+    p->at = at;
+    p->only_openers = false;
+    return true;
+}
+
+/* The end of a value that is no time: behind its closing quote, or before the next blank. */
+static size_t value_end(const struct prefix *p, size_t at)
+{
+    char quote = char_at(p, at);
+    bool quoted = quote == '"' || quote == '\'';
+    at += quoted;
+    while (at < p->line.len &&
+           !(quoted ? p->line.ptr[at] == quote : one_of(p->line.ptr[at], " \t,")))
+        at++;
+    return at + (quoted && at < p->line.len);
+}
+
+static bool skip_word(struct prefix *p)
+{
+    size_t end = p->at;
+    while (ascii_is_word(char_at(p, end)) || one_of(char_at(p, end), "@$"))
+        end++;
+    struct str word = str_slice(p->line, p->at, end - p->at);
+    if (word.len == 0)
+        return false;
+    bool quoted = char_at(p, end) == '"' && p->at > 0 && p->line.ptr[p->at - 1] == '"';
+    char mark = char_at(p, end + quoted);
+    bool is_key = mark == '=' || (mark == ':' && quoted);
+    p->only_openers = false;
+    if ((is_key || mark == ':') && is_time_key(word)) {
+        p->at = end + quoted + 1;
+        while (one_of(char_at(p, p->at), " \"'{"))
+            p->at++;
+        p->after_key = true;
+        return true;
+    }
+    if (is_key) {
+        p->at = value_end(p, end + quoted + 1 + (char_at(p, end + quoted + 1) == ' '));
+        return true;
+    }
+    while (char_at(p, end) == ' ' && char_at(p, end + 1) == ' ')
+        end++;
+    bool column = char_at(p, end) == ' ' && char_at(p, end + 1) == '|'; /* `web_1  | ` */
+    p->at = end;
+    return column || (word.len <= WORD_MAX && is_level_word(word));
+}
+
+/* The rest of a bracketed group that is no time: [main], [MySQL], [12345]. */
+static bool skip_group(struct prefix *p)
+{
+    if (p->group == 0)
+        return false;
+    size_t at = p->group;
+    while (at < p->line.len && !one_of(p->line.ptr[at], "])"))
+        at++;
+    if (at == p->line.len)
+        return false;
+    p->at = at + 1;
+    p->group = 0;
+    p->only_openers = p->after_key = false;
+    return true;
+}
+
+static bool skip_element(struct prefix *p)
+{
+    p->after_key = false;
+    return skip_mark(p) || skip_priority(p) || skip_number(p) || skip_word(p) || skip_group(p);
+}
+
+static bool read_at_start(struct str line, struct timestamp_profile *profile,
+                          struct time_reading *out)
+{
+    struct prefix p = {.line = str_slice(line, 0, TIMESTAMP_PREFIX), .only_openers = true};
+    if (str_starts(line, STR("\xef\xbb\xbf")))
+        p.at = 3;
+    while (p.at < p.line.len) {
+        enum time_place place = p.only_openers || p.after_key ? TIME_FIRST : TIME_AT_START;
+        if (time_format_read(str_slice(line, p.at, SIZE_MAX), place, profile, out))
+            return true;
+        if (!skip_element(&p))
+            return false;
+    }
+    return false;
+}
+
+/* Whether the key of a time stands before `at`: "ts":1605900000 */
+static bool key_before(struct str line, size_t at)
+{
+    while (at > 0 && one_of(line.ptr[at - 1], " \"'"))
+        at--;
+    if (at == 0 || !one_of(line.ptr[at - 1], ":="))
+        return false;
+    at--;
+    while (at > 0 && one_of(line.ptr[at - 1], " \"'"))
+        at--;
+    size_t end = at;
+    while (at > 0 && end - at <= WORD_MAX &&
+           (ascii_is_word(line.ptr[at - 1]) || one_of(line.ptr[at - 1], "@$")))
+        at--;
+    return is_time_key(str_slice(line, at, end - at));
+}
+
+/* Whether a timestamp may begin here: not within a word, and not as the later part of a number
+ * with points, dashes or slashes in it. */
+static bool begins_text(struct str line, size_t at)
+{
+    if (at == 0)
+        return true;
+    char before = line.ptr[at - 1];
+    if (ascii_is_word(before))
+        return false;
+    return at < 2 || !one_of(before, ".-/:") || !ascii_is_digit(line.ptr[at - 2]);
+}
+
+static bool search(struct str line, size_t from, size_t to, struct timestamp_profile *profile,
+                   struct time_reading *out)
+{
+    for (size_t at = from; at < to && at < line.len; at++) {
+        char c = line.ptr[at];
+        if ((!ascii_is_digit(c) && !ascii_is_alpha(c) && c != '<') || !begins_text(line, at))
+            continue;
+        enum time_place place =
+            ascii_is_digit(c) && key_before(line, at) ? TIME_FIRST : TIME_ANYWHERE;
+        if (time_format_read(str_slice(line, at, SIZE_MAX), place, profile, out) && out->time.known)
+            return true;
+    }
+    return false;
+}
+
+static bool read_in_line(struct str line, struct timestamp_profile *profile,
+                         struct time_reading *out)
+{
+    if (read_at_start(line, profile, out))
+        return true;
+    if (search(line, 0, TIMESTAMP_SEARCH, profile, out))
+        return true;
+    struct str end = str_trim(str_slice(line, line.len - (line.len < 2 ? line.len : 2), 2));
+    if (line.len <= TIMESTAMP_SEARCH || end.len == 0 || end.ptr[end.len - 1] != '>')
+        return false;
+    size_t at = str_find(line, STR("<time=\""), line.len - TIMESTAMP_SEARCH);
+    return at != SIZE_MAX && search(line, at, at + 1, profile, out);
+}
+
+bool timestamp_at_start(struct str line, struct timestamp_profile *profile, struct moment *out)
+{
+    struct time_reading reading = {0};
+    bool found = read_at_start(line, profile, &reading);
+    if (out)
+        *out = found ? reading.time : (struct moment){0};
+    return found;
+}
+
+bool timestamp_in_line(struct str line, struct timestamp_profile *profile, struct moment *out)
+{
+    struct time_reading reading = {0};
+    bool found = read_in_line(line, profile, &reading);
+    if (out)
+        *out = found ? reading.time : (struct moment){0};
+    return found;
+}
+
+/* ---- What a whole text shows ---- */
+
+static struct str next_line(struct str text, size_t *at, char line_end)
+{
+    size_t from = *at;
+    const char *end = memchr(text.ptr + from, line_end, text.len - from);
+    size_t len = end ? (size_t)(end - text.ptr) - from : text.len - from;
+    *at = from + len + 1;
+    return str_slice(text, from, len);
+}
+
+/* What the dates of a text have shown so far. */
+struct order_proof {
+    size_t day_first, month_first;      /* lines that can be read in one way only */
+    unsigned char first_min, first_max; /* of the dates whose year has two digits */
+    unsigned char third_min, third_max;
+};
+
+static void widen(unsigned char value, unsigned char *min, unsigned char *max)
+{
+    if (*min == 0 || value < *min)
+        *min = value;
+    if (value > *max)
+        *max = value;
+}
+
+static void note_date(struct order_proof *proof, const struct time_reading *date)
+{
+    proof->day_first += date->first > 12;
+    proof->month_first += date->second > 12;
+    if (date->third) {
+        widen(date->first, &proof->first_min, &proof->first_max);
+        widen(date->third, &proof->third_min, &proof->third_max);
+    }
+}
+
+enum date_order timestamp_sniff_order(struct str text, char line_end, bool *proven)
+{
+    struct timestamp_profile profile = {0};
+    struct order_proof proof = {0};
+    for (size_t at = 0; at < text.len;) {
+        struct time_reading reading = {0};
+        if (read_in_line(next_line(text, &at, line_end), &profile, &reading))
+            note_date(&proof, &reading);
+    }
+    /* Days change within a log and years do not: 17/06/09, 17/06/10 begins with the year. */
+    bool year_first = proof.third_min != proof.third_max && proof.first_min == proof.first_max &&
+                      proof.first_min > 12;
+    *proven = year_first || (proof.day_first > 0) != (proof.month_first > 0);
+    if (year_first)
+        return DATE_ORDER_YMD;
+    return proof.day_first > proof.month_first ? DATE_ORDER_DMY : DATE_ORDER_MDY;
+}
+
+bool timestamp_sniff_records(struct str text, char line_end, struct timestamp_profile *profile)
+{
+    size_t lines = 0;
+    size_t begun = 0;
+    for (size_t at = 0; at < text.len; lines++)
+        begun += timestamp_at_start(next_line(text, &at, line_end), profile, NULL);
+    return begun > 0 && begun * 100 >= lines;
+}

@@ -33,6 +33,8 @@ static void add_value(struct buf *out, const json_t *value, size_t guess, size_t
         out->failed = true;
         return;
     }
+    size_t left = out->ceiling - out->len;
+    guess = guess < left ? guess : left; /* a guess may not break the ceiling */
     while (buf_reserve(out, guess)) {
         size_t need = json_dumpb(value, out->ptr + out->len, guess, flags | JSON_ENCODE_ANY);
         if (need == 0) {
@@ -44,6 +46,7 @@ static void add_value(struct buf *out, const json_t *value, size_t guess, size_t
             out->ptr[out->len] = '\0';
             return;
         }
+        out->ptr[out->len] = '\0'; /* forget what was written of it */
         guess = need;
     }
 }

@@ -89,9 +89,11 @@ static bool inside_word(struct str text, size_t at)
            ascii_is_word(text.ptr[at + 1]);
 }
 
-/* 1. or 1) at the start of a line. */
+/* 1. or 1) at the start of a line, as a list begins. */
 static bool ends_number(struct str text, size_t at)
 {
+    if (at + 1 < text.len && text.ptr[at + 1] != ' ' && text.ptr[at + 1] != '\n')
+        return false;
     size_t digits = at;
     while (digits > 0 && ascii_is_digit(text.ptr[digits - 1]))
         digits--;
@@ -201,6 +203,14 @@ static void add_headline(struct buf *out, const struct report_model *m)
     finish(out, &sentence);
 }
 
+static void add_share(struct buf *out, double share)
+{
+    struct buf text = BUF_INIT(64);
+    phrase_share(&text, share); /* may begin with "<" */
+    add_prose(out, buf_str(&text));
+    finish(out, &text);
+}
+
 static void add_overview(struct buf *out, const struct report_model *m)
 {
     size_t row = 0;
@@ -215,7 +225,7 @@ static void add_overview(struct buf *out, const struct report_model *m)
         buf_add_text(out, " | ");
         phrase_number(out, e->events);
         buf_add_text(out, " | ");
-        phrase_share(out, e->share);
+        add_share(out, e->share);
         buf_add_format(out, " | %s |\n", severity_id(e->meaning->severity));
     }
     if (m->distinct_errors > row) {
@@ -252,8 +262,10 @@ static void add_list(struct buf *out, const char *label, const struct report_lis
 static void add_facts(struct buf *out, const struct report_model *m, const struct report_error *e)
 {
     buf_add_format(out, "**%s**, ", severity_id(e->meaning->severity));
-    phrase_error_counts(out, e);
-    buf_add_text(out, ".\n\n");
+    struct buf sentence = BUF_INIT(PART_BYTES_MAX);
+    phrase_error_counts(&sentence, e);
+    add_sentence(out, &sentence, "", ".\n\n");
+    buf_clear(&sentence);
     if (e->first.known) {
         buf_add_text(out, "- When: ");
         phrase_span(out, e->first, e->last);
@@ -263,12 +275,11 @@ static void add_facts(struct buf *out, const struct report_model *m, const struc
     add_list(out, "Peers", &e->peers, m->options.top);
     add_list(out, "Hosts", &e->hosts, m->options.top);
     add_list(out, "Operations", &e->operations, m->options.top);
-    struct buf doubt = BUF_INIT(PART_BYTES_MAX);
-    for (size_t i = 0; phrase_doubt(&doubt, e, i); i++) {
-        add_sentence(out, &doubt, "- Note: ", "\n");
-        buf_clear(&doubt);
+    for (size_t i = 0; phrase_doubt(&sentence, e, i); i++) {
+        add_sentence(out, &sentence, "- Note: ", "\n");
+        buf_clear(&sentence);
     }
-    finish(out, &doubt);
+    finish(out, &sentence);
 }
 
 static void add_samples(struct buf *out, const struct report_error *e)

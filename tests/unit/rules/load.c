@@ -68,7 +68,7 @@ static void mistakes_are_named(void **state)
         const char *words;
     } rows[] = {
         {"rulez: []\n", ":1: Unexpected key: rulez"},
-        {"rules:\n  - id: x\n   about: y\n", ":3: did not find expected '-' indicator"},
+        {"rules:\n  - id: x\n    about: \"y\n", ":4: found unexpected end of stream"},
         {"rules:\n  - about: y\n", ":2: Missing required mapping field: id"},
         {TRIGGER "rules:\n  - {id: x, about: y, confidence: sure, triggers: [number], "
                  "pattern: '(?<code>1)'}\n",
@@ -110,16 +110,16 @@ static void a_missing_file_is_named(void **state)
     assert_non_null(strstr(err.text, "No such file"));
 }
 
-static const char rule_a[] =
-    TRIGGER "rules:\n"
-            "  - id: one\n    about: first\n    confidence: certain\n    triggers: [number]\n"
-            "    pattern: '(?<code>1\\d{4})'\n"
-            "    match:\n      - {codes: [10054, 10061], line: 'a line'}\n"
-            "    refuse: ['another']\n"
-            "  - id: two\n    about: second\n    confidence: likely\n    triggers: [number]\n"
-            "    pattern: 'x'\n    error: WSAEINTR\n    operation: bind\n    multiline: true\n"
-            "guards:\n  - {id: g, about: '', pattern: '(?<number>1)', refuse: [a], keep: [b, c]}\n"
-            "continuations: ['at ']\n";
+static const char rule_a[] = TRIGGER
+    "rules:\n"
+    "  - id: one\n    about: first\n    confidence: certain\n    triggers: [number]\n"
+    "    pattern: '(?<code>1\\d{4})'\n"
+    "    match:\n      - {codes: [10054, 10061], line: 'a line'}\n"
+    "    refuse: ['another']\n"
+    "  - id: two\n    about: second\n    confidence: likely\n    triggers: [number]\n"
+    "    pattern: 'x'\n    error: WSAEINTR\n    operation: bind\n    multiline: true\n"
+    "guards:\n  - {id: g, about: ports, pattern: '(?<number>1)', refuse: [a], keep: [b, c]}\n"
+    "continuations: ['at ']\n";
 
 static void everything_is_read(void **state)
 {

@@ -119,34 +119,6 @@ static const struct report_bucket *build_timeline(struct arena *memory, const st
 
 /* Samples */
 
-/* The tally keeps the line, not the place of the match; a reader wants to see the match, so it is
- * looked for again: by name first, which cannot be anything else. */
-static void find_match(const struct catalog_error *meaning, struct report_sample *sample)
-{
-    struct buf forms[3] = {BUF_INIT(64), BUF_INIT(64), BUF_INIT(64)};
-    buf_add_format(&forms[0], "%d", (int)meaning->code);
-    buf_add_format(&forms[1], "%08X", (unsigned)catalog_hresult(meaning->code));
-    buf_add_format(&forms[2], "%d", (int)catalog_hresult(meaning->code));
-    struct str text = {sample->text, sample->text_len};
-    size_t alias = 0;
-    size_t at = str_find_nocase(text, str_from(meaning->name), 0);
-    size_t len = strlen(meaning->name);
-    for (size_t i = 0; at == SIZE_MAX && i < sizeof forms / sizeof *forms; i++) {
-        at = str_find_nocase(text, buf_str(&forms[i]), 0);
-        len = forms[i].len;
-    }
-    for (; at == SIZE_MAX && alias < meaning->alias_count; alias++) {
-        at = str_find_nocase(text, str_from(meaning->aliases[alias].alias), 0);
-        len = strlen(meaning->aliases[alias].alias);
-    }
-    if (at != SIZE_MAX) {
-        sample->match_at = at;
-        sample->match_len = len;
-    }
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
-        buf_release(&forms[i]);
-}
-
 static bool build_samples(struct arena *memory, const struct tally_error *from,
                           struct report_error *out)
 {
@@ -162,10 +134,11 @@ static bool build_samples(struct arena *memory, const struct tally_error *from,
             .time = sample->time,
             .text = arena_copy(memory, (struct str){sample->text, sample->text_len}),
             .text_len = sample->text_len,
+            .match_at = sample->match_at,
+            .match_len = sample->match_len,
         };
         if (!copy->file || !copy->text)
             return false;
-        find_match(out->meaning, copy);
     }
     out->samples = samples;
     out->sample_count = from->sample_count;

@@ -84,7 +84,7 @@ struct report_sample {
     struct moment time;
     const char *text;
     size_t text_len;
-    size_t match_at; /* where the error stands in text; 0 and 0 when it could not be told */
+    size_t match_at; /* where the error stands in text */
     size_t match_len;
 };
 

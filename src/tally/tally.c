@@ -56,11 +56,14 @@ static void widen(const struct tally *t, struct moment *first, struct moment *la
         *last = time;
 }
 
-/* The part of a line that a sample shows: all of it, or TALLY_SAMPLE_BYTES around the match. */
-static struct str sample_window(const struct sighting *s, bool *cut_left, bool *cut_right)
+#define ELLIPSIS "\xe2\x80\xa6"
+
+/* The part of a line that a sample shows: all of it, or TALLY_SAMPLE_BYTES around the match. It
+ * begins at `*from`. */
+static struct str sample_window(const struct sighting *s, size_t *begin)
 {
     struct str text = s->text;
-    *cut_left = *cut_right = false;
+    *begin = 0;
     if (text.len <= TALLY_SAMPLE_BYTES)
         return text;
     /* A third of the room before the match: what follows a code explains it. */
@@ -70,9 +73,17 @@ static struct str sample_window(const struct sighting *s, bool *cut_left, bool *
         from = text.len - TALLY_SAMPLE_BYTES;
     from = utf8_floor(text, from);
     size_t to = utf8_floor(text, from + TALLY_SAMPLE_BYTES);
-    *cut_left = from > 0;
-    *cut_right = to < text.len;
+    *begin = from;
     return str_slice(text, from, to - from);
+}
+
+/* Where the match stands in the sample's text; a match that goes on beyond it is cut. */
+static void place_match(struct tally_sample *sample, const struct sighting *s, size_t begin)
+{
+    size_t shift = begin ? sizeof ELLIPSIS - 1 : 0;
+    sample->match_at = s->match_at - begin + shift;
+    size_t room = sample->text_len > sample->match_at ? sample->text_len - sample->match_at : 0;
+    sample->match_len = s->match_len < room ? s->match_len : room;
 }
 
 static bool add_sample(const struct tally *t, struct tally_error *e, const struct sighting *s)
@@ -81,23 +92,25 @@ static bool add_sample(const struct tally *t, struct tally_error *e, const struc
         return true;
     if (!e->samples && !(e->samples = calloc(t->options.samples, sizeof *e->samples)))
         return false;
-    bool cut_left, cut_right;
-    struct str window = sample_window(s, &cut_left, &cut_right);
+    size_t begin;
+    struct str window = sample_window(s, &begin);
     struct buf file = BUF_INIT(SIZE_MAX / 4);
     struct buf text = BUF_INIT(SIZE_MAX / 4);
     buf_add(&file, s->file);
     buf_reserve(&text, 1);
-    buf_add_text(&text, cut_left ? "\xe2\x80\xa6" : "");
+    buf_add_text(&text, begin ? ELLIPSIS : "");
     buf_add(&text, window);
-    buf_add_text(&text, cut_right ? "\xe2\x80\xa6" : "");
+    buf_add_text(&text, begin + window.len < s->text.len ? ELLIPSIS : "");
     if (file.failed || text.failed || !file.ptr) {
         buf_release(&file);
         buf_release(&text);
         return false;
     }
     text.ptr[text.len] = '\0';
-    e->samples[e->sample_count++] = (struct tally_sample){
+    struct tally_sample *sample = &e->samples[e->sample_count++];
+    *sample = (struct tally_sample){
         .file = file.ptr, .line = s->line, .time = s->time, .text = text.ptr, .text_len = text.len};
+    place_match(sample, s, begin);
     return true;
 }
 

@@ -49,6 +49,8 @@ struct tally_sample {
     struct moment time;
     char *text; /* owned, valid UTF-8, cut with "…" where it was longer; raw otherwise */
     size_t text_len;
+    size_t match_at; /* of the match in text */
+    size_t match_len;
 };
 
 struct tally_error {

@@ -95,6 +95,8 @@ static void a_long_sample_is_cut_around_its_match(void **state)
             .error = 1, .event = true, .text = {text, BYTES}, .match_at = MATCH, .match_len = 5});
     const struct tally_sample *s = &t.errors[1].samples[0];
     assert_in_range(s->text_len, TALLY_SAMPLE_BYTES - 8, TALLY_SAMPLE_BYTES + 8);
+    assert_int_equal(s->match_len, 5);
+    assert_in_range(s->match_at, 100, 200);
     assert_memory_equal(s->text, "\xe2\x80\xa6\xc3\xa9", 5);
     assert_memory_equal(s->text + s->text_len - 5, "\xc3\xa9\xe2\x80\xa6", 5);
     tally_release(&t);

@@ -1,0 +1,66 @@
+# bash completion for wsalog(1)
+_wsalog() {
+    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
+    local commands='report find explain rules help' command=report options=
+    local report='--output --format --group-by --top --samples --coverage --title --note --summary --stamp'
+    local reading='--include --exclude --min-confidence --threads --quiet --prefilter'
+    local rules='--rules --no-default-rules' table='--table' all='--color --help --version'
+    COMPREPLY=()
+
+    if ((COMP_CWORD > 1)) && [[ " $commands " == *" ${COMP_WORDS[1]} "* ]]; then
+        command=${COMP_WORDS[1]}
+    fi
+    # --name=value comes as three words.
+    if [[ $cur == '=' ]]; then
+        cur=
+    elif [[ $prev == '=' ]]; then
+        prev=${COMP_WORDS[COMP_CWORD - 2]}
+    fi
+
+    # Nothing in COMPREPLY: readline completes the name of a file.
+    local words=
+    case $command:$prev in
+    report:-f | report:--format) words='text csv html json md' ;;
+    find:-f | find:--format) words='text csv jsonl' ;;
+    explain:-f | explain:--format) words='text json csv' ;;
+    *:--group-by) words='category severity code' ;;
+    *:--coverage) words='brief full' ;;
+    *:--min-confidence) words='possible likely certain' ;;
+    *:--prefilter) words='auto vectorscan pcre2 none' ;;
+    *:--color) words='auto always never' ;;
+    *:-o | *:--output | *:--rules | *:--table) return ;;
+    *:--top | *:--samples | *:-j | *:--threads | *:--title | *:--note | *:--include | *:--exclude) return ;;
+    esac
+    if [[ -n $words ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
+        return
+    fi
+
+    if [[ $cur == -* ]]; then
+        case $command in
+        report) options="$report $reading $rules $table $all" ;;
+        find) options="--format $reading $rules $table $all" ;;
+        explain) options="--format --all $table $all" ;;
+        rules) options="$rules $all" ;;
+        esac
+        mapfile -t COMPREPLY < <(compgen -W "$options" -- "$cur")
+    elif ((COMP_CWORD == 1)); then
+        compopt -o filenames
+        mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$cur"; compgen -f -- "$cur")
+    elif [[ $command == help ]]; then
+        compopt +o default
+        mapfile -t COMPREPLY < <(compgen -W 'report find explain rules' -- "$cur")
+    elif [[ $command == rules ]]; then
+        compopt +o default
+        words='list show'
+        [[ " ${COMP_WORDS[*]} " != *' show '* ]] ||
+            words=$("${COMP_WORDS[0]}" rules list 2>/dev/null | awk '{ print $1 }')
+        mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
+    elif [[ $command == explain ]]; then
+        compopt +o default
+        words=$("${COMP_WORDS[0]}" explain --all -f csv 2>/dev/null |
+            awk -F, '$1 ~ /^[0-9]+$/ { print $1; print $2 }')
+        mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
+    fi
+}
+complete -o default -F _wsalog wsalog

@@ -1,0 +1,70 @@
+# fish completion for wsalog(1)
+
+# The command that the line is about: a first word that is none is a log, for report.
+function __wsalog_command
+    set -l words (commandline -opc)
+    if contains -- "$words[2]" report find explain rules help
+        echo $words[2]
+    else
+        echo report
+    end
+end
+
+function __wsalog_is
+    contains -- (__wsalog_command) $argv
+end
+
+function __wsalog_is_first
+    test (count (commandline -opc)) -eq 1
+end
+
+function __wsalog_codes
+    wsalog explain --all -f csv 2>/dev/null | awk -F, '$1 ~ /^[0-9]+$/ { print $1 "\t" $2; print $2 "\t" $1 }'
+end
+
+function __wsalog_rules
+    if contains show (commandline -opc)
+        wsalog rules list 2>/dev/null | awk '{ print $1 }'
+    else
+        printf '%s\n' list show
+    end
+end
+
+complete -c wsalog -n __wsalog_is_first -a report -d 'Write a grouped report'
+complete -c wsalog -n __wsalog_is_first -a find -d 'Show every mention of an error'
+complete -c wsalog -n __wsalog_is_first -a explain -d 'Say what an error means'
+complete -c wsalog -n __wsalog_is_first -a rules -d 'List or show what is looked for'
+complete -c wsalog -n __wsalog_is_first -a help -d 'Show the options of a command'
+complete -c wsalog -n '__wsalog_is help' -f -a 'report find explain rules'
+complete -c wsalog -n '__wsalog_is explain' -f -a '(__wsalog_codes)'
+complete -c wsalog -n '__wsalog_is rules' -f -a '(__wsalog_rules)'
+
+complete -c wsalog -n '__wsalog_is report' -s o -l output -r -F -d 'Write the report to a file'
+complete -c wsalog -n '__wsalog_is report' -s f -l format -x -a 'text csv html json md' -d 'Format on standard output'
+complete -c wsalog -n '__wsalog_is report' -l group-by -x -a 'category severity code' -d 'Gather errors into sections'
+complete -c wsalog -n '__wsalog_is report' -l top -x -d 'Show the most frequent files and peers'
+complete -c wsalog -n '__wsalog_is report' -l samples -x -d 'Show the first lines of each error'
+complete -c wsalog -n '__wsalog_is report' -l coverage -x -a 'brief full' -d 'Name the logs with something to say, or all'
+complete -c wsalog -n '__wsalog_is report' -l title -x -d 'Put a title on the report'
+complete -c wsalog -n '__wsalog_is report' -l note -x -d 'Put a note at its top'
+complete -c wsalog -n '__wsalog_is report' -l summary -d 'Only the lines that fit a chat message'
+complete -c wsalog -n '__wsalog_is report' -l stamp -d 'Say when the report was made'
+
+complete -c wsalog -n '__wsalog_is find' -s f -l format -x -a 'text csv jsonl' -d 'How a mention is written'
+
+complete -c wsalog -n '__wsalog_is explain' -s f -l format -x -a 'text json csv' -d 'How the answer is written'
+complete -c wsalog -n '__wsalog_is explain' -l all -d 'Explain every error there is'
+
+complete -c wsalog -n '__wsalog_is report find' -l include -x -d 'In directories, read only what matches'
+complete -c wsalog -n '__wsalog_is report find' -l exclude -x -d 'In directories, pass over what matches'
+complete -c wsalog -n '__wsalog_is report find' -l min-confidence -x -a 'possible likely certain' -d 'Count mentions at least this sure'
+complete -c wsalog -n '__wsalog_is report find' -s j -l threads -x -d 'Use this many threads'
+complete -c wsalog -n '__wsalog_is report find' -s q -l quiet -d 'Do not name what could not be read'
+complete -c wsalog -n '__wsalog_is report find' -l prefilter -x -a 'auto vectorscan pcre2 none' -d 'Which engine looks first'
+
+complete -c wsalog -n '__wsalog_is report find rules' -l rules -r -F -d 'Add rules'
+complete -c wsalog -n '__wsalog_is report find rules' -l no-default-rules -d 'Use the rules of --rules alone'
+complete -c wsalog -n '__wsalog_is report find explain' -l table -r -F -d 'Add to what is known of errors'
+complete -c wsalog -n '__wsalog_is report find explain rules' -l color -x -a 'auto always never' -d 'When to colour standard output'
+complete -c wsalog -n '__wsalog_is report find explain rules' -s h -l help -d 'Show help'
+complete -c wsalog -n '__wsalog_is report find explain rules' -s V -l version -d 'Show the version'

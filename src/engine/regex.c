@@ -32,8 +32,9 @@ enum status regex_compile(const char *pattern, struct regex **out, struct error 
     int code = 0;
     size_t offset = 0;
     r->code = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED,
-                            PCRE2_NEVER_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_DUPNAMES, &code, &offset,
-                            NULL);
+                            PCRE2_NEVER_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_DUPNAMES |
+                                PCRE2_USE_OFFSET_LIMIT,
+                            &code, &offset, NULL);
     if (!r->code) {
         free(r);
         return compile_failed(code, offset, err);
@@ -93,6 +94,14 @@ void regex_scratch_free(struct regex_scratch *s)
 enum regex_result regex_search(const struct regex *r, struct regex_scratch *scratch,
                                struct str subject, size_t from, struct span *groups)
 {
+    return regex_search_until(r, scratch, subject, from, PCRE2_UNSET, groups);
+}
+
+enum regex_result regex_search_until(const struct regex *r, struct regex_scratch *scratch,
+                                     struct str subject, size_t from, size_t until,
+                                     struct span *groups)
+{
+    (void)pcre2_set_offset_limit(scratch->context, until);
     PCRE2_SPTR text = (PCRE2_SPTR)(subject.ptr ? subject.ptr : "");
     int rc =
         r->jit

@@ -42,6 +42,11 @@ void regex_scratch_free(struct regex_scratch *scratch);
 enum regex_result regex_search(const struct regex *r, struct regex_scratch *scratch,
                                struct str subject, size_t from, struct span *groups);
 
+/* The same for matches that begin at `until` at the latest. */
+enum regex_result regex_search_until(const struct regex *r, struct regex_scratch *scratch,
+                                     struct str subject, size_t from, size_t until,
+                                     struct span *groups);
+
 /* True when the pattern has a group of that name. */
 bool regex_has_group(const struct regex *r, const char *name);
 

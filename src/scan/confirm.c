@@ -116,6 +116,25 @@ static bool make_candidate(const struct scanner *s, size_t item, const struct re
     return c->error != ERROR_INDEX_NONE || read_captures(s, regex, groups, subject, c);
 }
 
+/* A group `code` may take in a sign or a blank before the digits. */
+#define CODE_GROUP_SLACK 8
+
+/* Where a match of the item may begin: a rule that finds numbers only need not be tried far from
+ * them. */
+static void bound_search(const struct scanner *s, const struct scan_scratch *scratch, size_t item,
+                         struct str subject, size_t *begin, size_t *until)
+{
+    *begin = 0;
+    *until = subject.len;
+    if (item >= s->rules->rule_count || !bit_has(s->number_only, item) || !scratch->number_count)
+        return;
+    size_t before = s->before_code[item];
+    if (before < SIZE_MAX - CODE_GROUP_SLACK)
+        before += CODE_GROUP_SLACK;
+    *begin = scratch->first_number > before ? scratch->first_number - before : 0;
+    *until = scratch->last_number;
+}
+
 /* All matches of one rule or message. A match counts when it begins in `subject`. */
 static enum status try_item(const struct scanner *s, struct scan_scratch *scratch, size_t item,
                             struct str subject, struct str seen, struct error *err)
@@ -125,8 +144,11 @@ static enum status try_item(const struct scanner *s, struct scan_scratch *scratc
     if (!regex)
         return error_no_memory(err);
     struct span groups[REGEX_GROUPS_MAX];
-    for (size_t from = 0; from <= subject.len;) {
-        enum regex_result result = regex_search(regex, scratch->regex, seen, from, groups);
+    size_t begin, until;
+    bound_search(s, scratch, item, subject, &begin, &until);
+    for (size_t from = begin; from <= until;) {
+        enum regex_result result =
+            regex_search_until(regex, scratch->regex, seen, from, until, groups);
         if (result == REGEX_LIMITED)
             atomic_store(&lazy->limited, true);
         if (result != REGEX_MATCH || groups[0].at >= subject.len)
@@ -179,14 +201,16 @@ static void list_numbers(struct scan_scratch *scratch, struct str subject)
         at = (size_t)(one - subject.ptr);
         if (!number_at(subject, at, &code) || !code_in_winsock_range(code))
             continue;
+        if (scratch->number_count == 0)
+            scratch->first_number = at;
+        scratch->last_number = at;
+        if (scratch->number_count > SCAN_NUMBERS_MAX)
+            continue; /* too many to follow up */
         size_t i = 0;
         while (i < scratch->number_count && scratch->numbers[i] != code)
             i++;
-        if (i == SCAN_NUMBERS_MAX) {
-            scratch->number_count = SCAN_NUMBERS_MAX + 1; /* too many to follow up */
-            return;
-        }
-        scratch->numbers[i] = code;
+        if (i < SCAN_NUMBERS_MAX)
+            scratch->numbers[i] = code;
         scratch->number_count += i == scratch->number_count;
     }
 }

@@ -69,6 +69,7 @@ struct scanner {
     size_t item_words;
     bitword *by_confidence; /* CONFIDENCE_COUNT rows of rule_words */
     bitword *number_only;   /* rules that find nothing but a code in decimal, on their line */
+    size_t *before_code;    /* per rule: see struct required */
 };
 
 /* Distinct numbers of a line that are followed up; with more, every rule is tried. */
@@ -110,6 +111,8 @@ struct scan_scratch {
     bitword *worth;                    /* items whose words stand on it */
     int64_t numbers[SCAN_NUMBERS_MAX]; /* in the Winsock ranges, on it; each once */
     size_t number_count;
+    size_t first_number; /* where the first and the last of them stand */
+    size_t last_number;
     struct candidate candidates[SCAN_CANDIDATES_MAX];
     size_t candidate_count;
     struct span claims[SCAN_CANDIDATES_MAX]; /* of accepted candidates on this line, in the block */

@@ -146,10 +146,16 @@ uint16_t names_of_low(const struct names *n, struct str digits)
                                                                    : ERROR_INDEX_NONE;
 }
 
+/* WSABASEERR: the number that the others are counted from. No call returns it, and in logs it is
+ * ten thousand of something. */
+#define BASE_OF_NUMBERING 10000
+
 uint16_t names_of_decimal(const struct names *n, struct str digits)
 {
     int64_t value;
-    return str_to_i64(digits, &value) ? names_of_code(n, value) : ERROR_INDEX_NONE;
+    if (!str_to_i64(digits, &value) || value == BASE_OF_NUMBERING)
+        return ERROR_INDEX_NONE;
+    return names_of_code(n, value);
 }
 
 bool number_at(struct str text, size_t at, int64_t *value)

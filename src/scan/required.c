@@ -13,7 +13,20 @@ struct reader {
     const char *at;
     bool lost; /* met something that it does not understand */
     int depth;
+    size_t offset;  /* the most bytes that a match may have before this point; SIZE_MAX: no bound */
+    size_t code_at; /* the same where the group `code` begins */
+    bool has_code;
 };
+
+/* Sums and products that stop at SIZE_MAX, which means without bound. */
+static size_t plus(size_t a, size_t b)
+{
+    return a > SIZE_MAX - b ? SIZE_MAX : a + b;
+}
+static size_t times_over(size_t width, size_t count)
+{
+    return width && count > SIZE_MAX / width ? SIZE_MAX : width * count;
+}
 
 static void read_alternatives(struct reader *r, struct required *out);
 
@@ -60,20 +73,38 @@ static void add_to_run(struct run *run, char c)
 /* What follows an atom: how often it may stand. */
 enum times { ONCE, OPTIONAL, REPEATED };
 
-static enum times read_quantifier(struct reader *r)
+/* {n}, {n,} or {n,m}; r->at is at the brace. */
+static enum times read_counts(struct reader *r, size_t *most)
 {
-    enum times times = ONCE;
-    if (*r->at == '?' || *r->at == '*') {
+    size_t low = 0, high = 0;
+    for (r->at++; ascii_is_digit(*r->at); r->at++)
+        low = low * 10 + (size_t)(*r->at - '0');
+    high = low;
+    if (*r->at == ',') {
+        r->at++;
+        high = ascii_is_digit(*r->at) ? 0 : SIZE_MAX;
+        for (; ascii_is_digit(*r->at); r->at++)
+            high = high * 10 + (size_t)(*r->at - '0');
+    }
+    r->lost |= *r->at != '}';
+    r->at += *r->at == '}';
+    *most = high;
+    return low ? REPEATED : OPTIONAL;
+}
+
+static enum times read_quantifier(struct reader *r, size_t *most)
+{
+    enum times times;
+    *most = 1;
+    if (*r->at == '?') {
         times = OPTIONAL;
         r->at++;
-    } else if (*r->at == '+') {
-        times = REPEATED;
+    } else if (*r->at == '*' || *r->at == '+') {
+        times = *r->at == '*' ? OPTIONAL : REPEATED;
+        *most = SIZE_MAX;
         r->at++;
     } else if (*r->at == '{' && ascii_is_digit(r->at[1])) {
-        times = r->at[1] == '0' ? OPTIONAL : REPEATED;
-        while (*r->at && *r->at != '}')
-            r->at++;
-        r->at += *r->at == '}';
+        times = read_counts(r, most);
     } else {
         return ONCE;
     }
@@ -82,10 +113,19 @@ static enum times read_quantifier(struct reader *r)
     return times;
 }
 
+/* A quantifier behind an atom of one byte. */
+static enum times take_atom(struct reader *r)
+{
+    size_t most;
+    enum times times = read_quantifier(r, &most);
+    r->offset = plus(r->offset, most);
+    return times;
+}
+
 /* A character that must stand here; a quantifier behind it may take it back. */
 static void take_character(struct reader *r, struct run *run, char c, struct required *best)
 {
-    switch (read_quantifier(r)) {
+    switch (take_atom(r)) {
     case ONCE:
         add_to_run(run, c);
         break;
@@ -119,7 +159,7 @@ static void read_class(struct reader *r, struct run *run, struct required *best)
         return;
     }
     r->at = p + 1;
-    (void)read_quantifier(r);
+    (void)take_atom(r);
     end_run(run, best);
 }
 
@@ -145,8 +185,9 @@ static void read_escape(struct reader *r, struct run *run, struct required *best
         return;
     }
     if (c && strchr("dDwWsSrnthHvVNR", c)) {
+        r->offset = plus(r->offset, c == 'R'); /* a line end may be two bytes */
         r->at += 2;
-        (void)read_quantifier(r);
+        (void)take_atom(r);
         end_run(run, best);
         return;
     }
@@ -176,6 +217,10 @@ static bool open_group(struct reader *r, bool *is_look)
         *is_look = true;
         r->at = p + 2;
     } else if (*p == '<' || *p == 'P') {
+        if (strncmp(p + (*p == 'P'), "<code>", 6) == 0) {
+            r->code_at = r->has_code && r->code_at > r->offset ? r->code_at : r->offset;
+            r->has_code = true;
+        }
         while (*p && *p != '>')
             p++;
         r->at = p + (*p == '>');
@@ -202,6 +247,8 @@ static void read_group(struct reader *r, struct run *run, struct required *best)
         return;
     }
     struct required inner = {0};
+    size_t begin = r->offset;
+    bool had_code = r->has_code;
     read_alternatives(r, &inner);
     r->depth--;
     if (*r->at != ')') {
@@ -209,11 +256,18 @@ static void read_group(struct reader *r, struct run *run, struct required *best)
         return;
     }
     r->at++;
-    if (is_look)
+    if (is_look) {
+        r->offset = begin;
         return;
+    }
     end_run(run, best);
-    if (read_quantifier(r) != OPTIONAL)
+    size_t width = r->offset == SIZE_MAX ? SIZE_MAX : r->offset - begin;
+    size_t most;
+    if (read_quantifier(r, &most) != OPTIONAL)
         keep_better(best, &inner);
+    r->offset = plus(begin, times_over(width, most));
+    if (most > 1 && r->has_code && !had_code)
+        r->code_at = SIZE_MAX; /* in a group that repeats: who knows where */
 }
 
 static void read_sequence(struct reader *r, struct required *best)
@@ -232,7 +286,7 @@ static void read_sequence(struct reader *r, struct required *best)
             break;
         case '.':
             r->at++;
-            (void)read_quantifier(r);
+            (void)take_atom(r);
             end_run(&run, best);
             break;
         case '^':
@@ -250,10 +304,13 @@ static void read_sequence(struct reader *r, struct required *best)
 static void read_alternatives(struct reader *r, struct required *out)
 {
     bool complete = true;
+    size_t begin = r->offset, end = r->offset;
     *out = (struct required){0};
     for (;;) {
         struct required branch = {0};
+        r->offset = begin;
         read_sequence(r, &branch);
+        end = r->offset > end ? r->offset : end;
         complete = complete && branch.count && out->count + branch.count <= REQUIRED_WORDS_MAX;
         for (size_t i = 0; complete && i < branch.count; i++)
             memcpy(out->words[out->count++], branch.words[i], sizeof *branch.words);
@@ -261,6 +318,7 @@ static void read_alternatives(struct reader *r, struct required *out)
             break;
         r->at++;
     }
+    r->offset = end;
     if (!complete)
         out->count = 0;
 }
@@ -269,6 +327,8 @@ void required_derive(const char *pattern, struct required *out)
 {
     struct reader reader = {.at = pattern};
     read_alternatives(&reader, out);
-    if (reader.lost || *reader.at)
+    bool lost = reader.lost || *reader.at;
+    if (lost)
         out->count = 0;
+    out->before_code = lost || !reader.has_code ? SIZE_MAX : reader.code_at;
 }

@@ -16,8 +16,10 @@
 #define REQUIRED_BYTES_MIN 3  /* a shorter one stands on every other line */
 
 /* Every match of the pattern holds at least one of the words, in any ASCII case. count 0: nothing
- * could be derived. */
+ * could be derived. The group named `code` begins at most `before_code` bytes after the match does;
+ * SIZE_MAX: there is no bound, or no such group. */
 struct required {
+    size_t before_code;
     size_t count;
     char words[REQUIRED_WORDS_MAX][REQUIRED_BYTES_MAX + 1]; /* lower case */
 };

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "scan/internal.h"
+#include "scan/required.h"
 
 #define SCANNER_BYTES_MAX ((size_t)64 * 1024 * 1024)
 #define MESSAGE_PATTERN_MAX ((size_t)16 * 1024)
@@ -110,8 +111,11 @@ static bool finds_numbers_only(const struct scanner *s, const struct rule *rule)
 
 static void sort_out_rules(struct scanner *s)
 {
+    struct required required;
     for (size_t i = 0; i < s->rules->rule_count; i++) {
         const struct rule *rule = &s->rules->rules[i];
+        required_derive(rule->pattern, &required);
+        s->before_code[i] = required.before_code;
         bit_set(s->by_confidence + rule->confidence * s->rule_words, i);
         if (finds_numbers_only(s, rule))
             bit_set(s->number_only, i);
@@ -129,6 +133,7 @@ static bool allocate(struct scanner *s)
     s->always = arena_array(memory, s->item_words + 1, sizeof *s->always);
     s->by_confidence =
         arena_array(memory, CONFIDENCE_COUNT * s->rule_words + 1, sizeof *s->by_confidence);
+    s->before_code = arena_array(memory, rules->rule_count + 1, sizeof *s->before_code);
     s->number_only = arena_array(memory, s->rule_words + 1, sizeof *s->number_only);
     s->fixed = arena_array(memory, rules->rule_count + 1, sizeof *s->fixed);
     s->ids = arena_array(memory, rules->message_count + 1, sizeof *s->ids);
@@ -138,8 +143,9 @@ static bool allocate(struct scanner *s)
     s->any_trigger = arena_alloc(memory, sizeof *s->any_trigger);
     s->rules_of =
         arena_array(memory, rules->trigger_count * s->rule_words + 1, sizeof *s->rules_of);
-    return s->patterns && s->always && s->by_confidence && s->number_only && s->fixed && s->ids &&
-           s->message_triggers && s->triggers && s->any_trigger && s->rules_of;
+    return s->patterns && s->always && s->by_confidence && s->number_only && s->before_code &&
+           s->fixed && s->ids && s->message_triggers && s->triggers && s->any_trigger &&
+           s->rules_of;
 }
 
 enum status scanner_new(const struct ruleset *rules, const struct names *names,

@@ -19,15 +19,15 @@ struct str {
 /* For printf("%.*s"): the length is cut at INT_MAX. */
 #define STR_ARG(s) ((int)((s).len > 0x7fffffff ? 0x7fffffff : (s).len)), (s).ptr
 
-struct str str_from(const char *text);               /* of a C string; NULL gives the empty view */
+struct str str_from(const char *text); /* of a C string; NULL gives the empty view */
 struct str str_slice(struct str s, size_t at, size_t len); /* clipped to s */
-struct str str_trim(struct str s);                   /* without ASCII white space at both ends */
+struct str str_trim(struct str s); /* without ASCII white space at both ends */
 
 bool str_equal(struct str a, struct str b);
-bool str_equal_nocase(struct str a, struct str b);   /* ASCII letters only */
+bool str_equal_nocase(struct str a, struct str b); /* ASCII letters only */
 bool str_starts(struct str s, struct str prefix);
 bool str_starts_nocase(struct str s, struct str prefix);
-int str_compare(struct str a, struct str b);         /* as memcmp, then the shorter first */
+int str_compare(struct str a, struct str b); /* as memcmp, then the shorter first */
 
 /* Position of the first occurrence at or after `from`, or SIZE_MAX. */
 size_t str_find(struct str s, struct str needle, size_t from);

@@ -54,7 +54,7 @@
 
 #define VOCABULARY_DECLARE(TYPE, type, LIST)                                                       \
     enum type { LIST(VOCABULARY_##TYPE) TYPE##_COUNT };                                            \
-    const char *type##_id(enum type value);                /* "?" when out of range */             \
+    const char *type##_id(enum type value); /* "?" when out of range */                            \
     bool type##_from(struct str id, enum type *out);
 
 #define VOCABULARY_SEVERITY(name, id) SEVERITY_##name,

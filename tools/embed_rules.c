@@ -171,8 +171,8 @@ int main(int argc, char **argv)
     }
     struct error err;
     struct ruleset *set = NULL;
-    const char *paths[] = {argv[1]};
-    if (ruleset_load(NULL, paths, 1, argv[2], &set, &err)) {
+    const char *paths[] = {argv[1], argv[2]};
+    if (ruleset_load(NULL, paths, 2, &set, &err)) {
         fprintf(stderr, "embed_rules: %s\n", err.text);
         return 1;
     }

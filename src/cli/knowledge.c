@@ -6,6 +6,8 @@
 #include "base/os_file.h"
 
 #define MESSAGES_FILE "messages.csv"
+#define PATH_BYTES_MAX ((size_t)64 * 1024)
+#define RULE_PATHS_MAX ((size_t)16 * 1024 * 1024)
 
 static const struct option rule_rows[] = {
     {.name = "rules",
@@ -39,40 +41,69 @@ static bool is_messages_file(const char *path)
     return strcmp(slash ? slash + 1 : path, MESSAGES_FILE) == 0;
 }
 
-/* A messages.csv among the tables is for the rules too: they match Windows' own texts. The last one
- * holds. */
-static enum status find_messages(const struct option_list *tables, struct buf *messages,
-                                 struct error *err)
+/* What the rules are read from: the rule files, and each messages.csv among the tables, since rules
+ * match Windows' own texts too. */
+struct rule_paths {
+    struct arena memory;
+    const char **items; /* in memory */
+    size_t count;
+};
+
+static enum status add_messages(struct rule_paths *paths, const char *table, struct error *err)
 {
-    struct buf within = BUF_INIT((size_t)64 * 1024);
-    for (size_t i = 0; i < tables->count; i++) {
-        struct os_stat is;
-        buf_clear(&within);
-        buf_add_text(&within, tables->items[i]);
-        if (!is_messages_file(tables->items[i]))
-            buf_add_text(&within, "/" MESSAGES_FILE);
-        if (!os_stat_path(buf_text(&within), &is))
-            continue;
-        buf_clear(messages);
-        buf_add(messages, buf_str(&within));
-    }
-    bool failed = within.failed || messages->failed;
+    struct os_stat is;
+    struct buf within = BUF_INIT(PATH_BYTES_MAX);
+    buf_add_text(&within, table);
+    if (!is_messages_file(table))
+        buf_add_text(&within, "/" MESSAGES_FILE);
+    char *path = within.failed ? NULL : arena_copy(&paths->memory, buf_str(&within));
     buf_release(&within);
-    return failed ? error_no_memory(err) : STATUS_OK;
+    if (!path)
+        return error_no_memory(err);
+    if (os_stat_path(path, &is))
+        paths->items[paths->count++] = path;
+    return STATUS_OK;
 }
 
-static enum status load_rules(const struct knowledge_args *args, const char *messages,
-                              struct knowledge *out, struct error *err)
+static enum status list_rule_paths(const struct knowledge_args *args, struct rule_paths *out,
+                                   struct error *err)
+{
+    size_t room = args->tables.count + args->rules.count + 1;
+    out->items = arena_array(&out->memory, room, sizeof *out->items);
+    if (!out->items)
+        return error_no_memory(err);
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < args->tables.count && !status; i++)
+        status = add_messages(out, args->tables.items[i], err);
+    for (size_t i = 0; i < args->rules.count; i++)
+        out->items[out->count++] = args->rules.items[i];
+    return status;
+}
+
+/* What stays of the built-in set without its rules: triggers and continuation markers, which rules
+ * of one's own are made of. */
+static struct ruleset without_rules(const struct ruleset *set)
+{
+    struct ruleset bare = *set;
+    bare.rule_count = bare.guard_count = bare.message_count = 0;
+    return bare;
+}
+
+static enum status load_rules(const struct knowledge_args *args, struct knowledge *out,
+                              struct error *err)
 {
     if (args->no_default_rules && !args->rules.count)
         return error_set(err, STATUS_INVALID, "--no-default-rules needs --rules");
-    if (!args->rules.count && !messages)
-        return STATUS_OK;
-    enum status status =
-        ruleset_load(args->no_default_rules ? NULL : ruleset_builtin(), args->rules.items,
-                     args->rules.count, messages, &out->own_rules, err);
-    if (!status)
-        out->rules = out->own_rules;
+    struct rule_paths paths = {.memory = ARENA_INIT(RULE_PATHS_MAX)};
+    enum status status = list_rule_paths(args, &paths, err);
+    if (!status && paths.count) {
+        struct ruleset bare = without_rules(ruleset_builtin());
+        status = ruleset_load(args->no_default_rules ? &bare : ruleset_builtin(), paths.items,
+                              paths.count, &out->own_rules, err);
+        if (!status)
+            out->rules = out->own_rules;
+    }
+    arena_release(&paths.memory);
     return status;
 }
 
@@ -92,13 +123,9 @@ enum status knowledge_load(const struct knowledge_args *args, struct knowledge *
                            struct error *err)
 {
     *out = (struct knowledge){.catalog = catalog_builtin(), .rules = ruleset_builtin()};
-    struct buf messages = BUF_INIT((size_t)64 * 1024);
-    enum status status = find_messages(&args->tables, &messages, err);
+    enum status status = load_catalog(&args->tables, out, err);
     if (!status)
-        status = load_catalog(&args->tables, out, err);
-    if (!status)
-        status = load_rules(args, messages.len ? buf_text(&messages) : NULL, out, err);
-    buf_release(&messages);
+        status = load_rules(args, out, err);
     return status;
 }
 

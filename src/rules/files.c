@@ -27,10 +27,20 @@ static enum status add_file(struct rule_files *files, size_t group, struct str p
     return pack_file_read(item->path, &item->file, err);
 }
 
+static bool ends_with(const char *text, struct str end)
+{
+    struct str s = str_from(text);
+    return s.len > end.len && str_equal(str_slice(s, s.len - end.len, end.len), end);
+}
+
+bool is_message_table(const char *path)
+{
+    return ends_with(path, STR(".csv"));
+}
+
 static bool is_rule_file(const char *name)
 {
-    struct str s = str_from(name);
-    return s.len > 5 && str_equal(str_slice(s, s.len - 5, 5), STR(".yaml")) && name[0] != '.';
+    return name[0] != '.' && ends_with(name, STR(".yaml"));
 }
 
 static enum status add_directory(struct rule_files *files, size_t group, const char *path,
@@ -65,6 +75,8 @@ enum status rule_files_read(const char *const *paths, size_t count, struct rule_
     *out = (struct rule_files){0};
     enum status status = STATUS_OK;
     for (size_t i = 0; i < count && !status; i++) {
+        if (is_message_table(paths[i]))
+            continue;
         struct os_stat stat;
         bool directory = os_stat_path(paths[i], &stat) && stat.kind == OS_DIRECTORY;
         status = directory ? add_directory(out, i, paths[i], err)

@@ -17,7 +17,11 @@ struct rule_files {
     size_t count;
 };
 
-/* Reads each path: a YAML file, or a directory's *.yaml files in byte order of their names.
+/* True for a table of messages (*.csv), which is no rule file. */
+bool is_message_table(const char *path);
+
+/* Reads each path: a YAML file, or a directory's *.yaml files in byte order of their names. Tables
+ * of messages are passed over.
  * Owned by the caller: rule_files_release(), also after a failure. */
 enum status rule_files_read(const char *const *paths, size_t count, struct rule_files *out,
                             struct error *err);

@@ -312,8 +312,6 @@ static void join_base(struct joining *j, const struct ruleset *base)
             j->guards[j->set->guard_count++] = base->guards[i];
     for (size_t i = 0; i < base->continuation_count; i++)
         j->continuations[j->set->continuation_count++] = base->continuations[i];
-    j->set->messages = base->messages;
-    j->set->message_count = base->message_count;
     j->set->version = base->version;
 }
 
@@ -374,8 +372,24 @@ static enum status join(struct joining *j, const struct ruleset *base,
     return status;
 }
 
+/* Those of the last table first, those of the base last, as with rules. */
+static enum status join_messages(struct joining *j, const struct ruleset *base,
+                                 const char *const *paths, size_t path_count)
+{
+    struct message_list list = {.memory = &j->set->memory};
+    enum status status = STATUS_OK;
+    for (size_t i = path_count; i-- > 0 && !status;)
+        if (is_message_table(paths[i]))
+            status = messages_read(&list, paths[i], j->err);
+    if (!status && base)
+        status = messages_append(&list, base->messages, base->message_count, j->err);
+    j->set->messages = list.rows;
+    j->set->message_count = list.count;
+    return status;
+}
+
 enum status ruleset_load(const struct ruleset *base, const char *const *paths, size_t path_count,
-                         const char *messages_csv, struct ruleset **out, struct error *err)
+                         struct ruleset **out, struct error *err)
 {
     struct rule_files files = {0};
     struct ruleset *set = calloc(1, sizeof *set);
@@ -387,11 +401,8 @@ enum status ruleset_load(const struct ruleset *base, const char *const *paths, s
     enum status status = rule_files_read(paths, path_count, &files, err);
     if (!status && !(status = prepare(&j, base, &files)))
         status = join(&j, base, &files, path_count);
-    if (!status && messages_csv) {
-        struct message *messages = NULL;
-        status = messages_read(messages_csv, &set->memory, &messages, &set->message_count, err);
-        set->messages = messages;
-    }
+    if (!status)
+        status = join_messages(&j, base, paths, path_count);
     rule_files_release(&files);
     if (status) {
         ruleset_free(set);

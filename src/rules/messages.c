@@ -12,14 +12,7 @@ enum { CODE, LANGUAGE, TEXT, TRIGGER, AMBIGUOUS };
 static const char *const columns[] = {"code",      "language", "text", "trigger",
                                       "ambiguous", "source",   NULL};
 
-struct reading {
-    struct arena *memory;
-    struct message *rows; /* in memory; grows by doubling */
-    size_t count;
-    size_t room;
-};
-
-static bool grow(struct reading *r)
+static bool grow(struct message_list *r)
 {
     if (r->count < r->room)
         return true;
@@ -49,7 +42,7 @@ static enum status read_ambiguous(const struct csv_row *row, struct message *m, 
 
 static enum status read_row(void *state, const struct csv_row *row, struct error *err)
 {
-    struct reading *r = state;
+    struct message_list *r = state;
     int64_t code;
     if (!str_to_i64(row->cells[CODE], &code) || code <= 0 || code > INT32_MAX)
         return csv_cell_error(row, CODE, err, "'%.*s' is no error code", STR_ARG(row->cells[CODE]));
@@ -75,17 +68,26 @@ static enum status read_row(void *state, const struct csv_row *row, struct error
     return read_ambiguous(row, m, err);
 }
 
-enum status messages_read(const char *path, struct arena *memory, struct message **out,
-                          size_t *count, struct error *err)
+enum status messages_read(struct message_list *list, const char *path, struct error *err)
 {
     char *text = NULL;
     size_t len = 0;
-    struct reading reading = {.memory = memory};
     enum status status = os_read_whole(path, CSV_FILE_MAX, &text, &len, err);
     if (!status)
-        status = csv_table_read(path, (struct str){text, len}, columns, read_row, &reading, err);
+        status = csv_table_read(path, (struct str){text, len}, columns, read_row, list, err);
     free(text);
-    *out = reading.rows;
-    *count = reading.count;
     return status;
+}
+
+enum status messages_append(struct message_list *list, const struct message *rows, size_t count,
+                            struct error *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (list->count == RULESET_ITEMS_MAX)
+            return error_set(err, STATUS_LIMIT, "more than %d messages", RULESET_ITEMS_MAX);
+        if (!grow(list))
+            return error_no_memory(err);
+        list->rows[list->count++] = rows[i];
+    }
+    return STATUS_OK;
 }

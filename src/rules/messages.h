@@ -6,8 +6,19 @@
 
 #include "rules/ruleset.h"
 
-/* Reads the table; rows and texts live in `memory`. Columns: see table/README.md. */
-enum status messages_read(const char *path, struct arena *memory, struct message **out,
-                          size_t *count, struct error *err);
+/* Rows of any number of tables, in memory of the set that they are for. */
+struct message_list {
+    struct arena *memory;
+    struct message *rows;
+    size_t count;
+    size_t room;
+};
+
+/* Appends the rows of a table. Columns: see table/README.md. */
+enum status messages_read(struct message_list *list, const char *path, struct error *err);
+
+/* Appends rows that exist already; their texts are not copied. */
+enum status messages_append(struct message_list *list, const struct message *rows, size_t count,
+                            struct error *err);
 
 #endif

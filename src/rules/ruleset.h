@@ -95,13 +95,14 @@ struct ruleset {
 const struct ruleset *ruleset_builtin(void);
 
 /*
- * A rule set read from files alone (`base` NULL), or laid over `base`. Each path is a YAML file or
- * a directory of *.yaml files (read in order of name). A rule with the id of an earlier one
- * replaces it. `messages_csv` is the path of a messages.csv or NULL. An error names file, line,
- * rule id, and for a pattern PCRE2's offset and message. Owned by the caller: ruleset_free().
+ * A rule set read from files alone (`base` NULL), or laid over `base`. Each path is a YAML file, a
+ * directory of *.yaml files (read in order of name), or a table of messages (*.csv, see
+ * table/README.md). A rule with the id of an earlier one replaces it; messages are added. An error
+ * names file, line, rule id, and for a pattern PCRE2's offset and message. `base` must outlive the
+ * set. Owned by the caller: ruleset_free().
  */
 enum status ruleset_load(const struct ruleset *base, const char *const *paths, size_t path_count,
-                         const char *messages_csv, struct ruleset **out, struct error *err);
+                         struct ruleset **out, struct error *err);
 void ruleset_free(struct ruleset *set); /* NULL is fine; never pass the built-in one */
 
 #endif

@@ -52,7 +52,7 @@ static void expect_error(const char *yaml, const char *words)
     const char *paths[] = {path_a};
     struct ruleset *set = NULL;
     struct error err = {0};
-    assert_int_not_equal(ruleset_load(NULL, paths, 1, NULL, &set, &err), STATUS_OK);
+    assert_int_not_equal(ruleset_load(NULL, paths, 1, &set, &err), STATUS_OK);
     assert_null(set);
     size_t prefix = strlen(path_a);
     assert_memory_equal(err.text, path_a, prefix);
@@ -105,7 +105,7 @@ static void a_missing_file_is_named(void **state)
     const char *paths[] = {"/nonexistent.yaml"};
     struct ruleset *set = NULL;
     struct error err = {0};
-    assert_int_equal(ruleset_load(NULL, paths, 1, NULL, &set, &err), STATUS_IO);
+    assert_int_equal(ruleset_load(NULL, paths, 1, &set, &err), STATUS_IO);
     assert_non_null(strstr(err.text, "/nonexistent.yaml"));
     assert_non_null(strstr(err.text, "No such file"));
 }
@@ -131,7 +131,7 @@ static void everything_is_read(void **state)
     const char *paths[] = {path_a};
     struct ruleset *set = NULL;
     struct error err;
-    if (ruleset_load(NULL, paths, 1, NULL, &set, &err))
+    if (ruleset_load(NULL, paths, 1, &set, &err))
         fail_msg("%s", err.text);
     assert_int_equal(set->rule_count, 2);
     const struct rule *one = &set->rules[0], *two = &set->rules[1];
@@ -162,7 +162,7 @@ static void later_files_win(void **state)
     const char *paths[] = {path_a, path_b};
     struct ruleset *set = NULL;
     struct error err;
-    if (ruleset_load(NULL, paths, 2, NULL, &set, &err))
+    if (ruleset_load(NULL, paths, 2, &set, &err))
         fail_msg("%s", err.text);
     assert_int_equal(set->rule_count, 2);
     assert_string_equal(set->rules[0].about, "mine");
@@ -179,7 +179,7 @@ static void a_pack_lies_over_the_built_in_rules(void **state)
     const struct ruleset *base = ruleset_builtin();
     struct ruleset *set = NULL;
     struct error err;
-    if (ruleset_load(base, paths, 1, NULL, &set, &err))
+    if (ruleset_load(base, paths, 1, &set, &err))
         fail_msg("%s", err.text);
     assert_int_equal(set->rule_count, base->rule_count + 1);
     assert_string_equal(set->rules[0].id, "site");
@@ -197,7 +197,7 @@ static void a_directory_is_read_in_order(void **state)
     const char *paths[] = {folder};
     struct ruleset *set = NULL;
     struct error err;
-    if (ruleset_load(NULL, paths, 1, NULL, &set, &err))
+    if (ruleset_load(NULL, paths, 1, &set, &err))
         fail_msg("%s", err.text);
     assert_int_equal(set->rule_count, 3);
     assert_string_equal(set->rules[0].id, "one");
@@ -222,16 +222,32 @@ static void message_rows_are_checked(void **state)
          ":2: column ambiguous: 'maybe' is neither empty, nor 'weak', nor a second code"},
     };
     put(path_a, TRIGGER);
-    const char *paths[] = {path_a};
+    const char *paths[] = {path_a, path_csv};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char text[256];
         (void)snprintf(text, sizeof text, "%s%s", head, rows[i].row);
         put(path_csv, text);
         struct ruleset *set = NULL;
         struct error err = {0};
-        assert_int_not_equal(ruleset_load(NULL, paths, 1, path_csv, &set, &err), STATUS_OK);
+        assert_int_not_equal(ruleset_load(NULL, paths, 2, &set, &err), STATUS_OK);
         assert_string_equal(err.text + strlen(path_csv), rows[i].words);
     }
+}
+
+static void messages_are_added(void **state)
+{
+    (void)state;
+    put(path_csv, "code,language,text,trigger,ambiguous,source\n"
+                  "10054,xx,the far end hung up,hung up,,site\n");
+    const char *paths[] = {path_csv};
+    struct ruleset *set = NULL;
+    struct error err;
+    if (ruleset_load(ruleset_builtin(), paths, 1, &set, &err))
+        fail_msg("%s", err.text);
+    assert_int_equal(set->message_count, ruleset_builtin()->message_count + 1);
+    assert_string_equal(set->messages[0].language, "xx");
+    assert_int_equal(set->rule_count, ruleset_builtin()->rule_count);
+    ruleset_free(set);
 }
 
 int main(void)
@@ -244,6 +260,7 @@ int main(void)
         cmocka_unit_test(a_pack_lies_over_the_built_in_rules),
         cmocka_unit_test(a_directory_is_read_in_order),
         cmocka_unit_test(message_rows_are_checked),
+        cmocka_unit_test(messages_are_added),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -112,19 +112,42 @@ bool str_to_i64(struct str s, int64_t *out)
     return true;
 }
 
+/* The counting loop is compiled for AVX2 as well, and the machine it runs on decides: on a log with
+ * few errors this is a tenth of all work. Clang before 14 and other processors get one version. */
+#if defined(__x86_64__) && defined(__ELF__) && !defined(__SANITIZE_ADDRESS__) &&                   \
+    defined(__has_attribute)
+#if __has_attribute(target_clones)
+#define FOR_EACH_VECTOR_UNIT __attribute__((target_clones("avx2", "default")))
+#endif
+#endif
+#ifndef FOR_EACH_VECTOR_UNIT
+#define FOR_EACH_VECTOR_UNIT
+#endif
+
+enum { LANES = 64, ROUNDS = 255 };
+
+/* Bytes are compared in groups of at most 255, so that a group's count fits one byte a lane; the
+ * compiler makes vectors of the lanes. */
+FOR_EACH_VECTOR_UNIT static size_t count_group(const char *at, size_t rounds, char byte)
+{
+    unsigned char lanes[LANES] = {0};
+    for (size_t round = 0; round < rounds; round++, at += LANES)
+        for (int lane = 0; lane < LANES; lane++)
+            lanes[lane] = (unsigned char)(lanes[lane] + (at[lane] == byte));
+    size_t total = 0;
+    for (int lane = 0; lane < LANES; lane++)
+        total += lanes[lane];
+    return total;
+}
+
 size_t str_count(struct str s, char byte)
 {
-    /* Plain enough for the compiler to vectorise: bytes are compared in groups of at most 255, so
-     * that a group's count fits one byte lane. */
     size_t total = 0;
     size_t i = 0;
-    while (i + 32 * 255 <= s.len) {
-        unsigned char lanes[32] = {0};
-        for (int round = 0; round < 255; round++, i += 32)
-            for (int lane = 0; lane < 32; lane++)
-                lanes[lane] = (unsigned char)(lanes[lane] + (s.ptr[i + (size_t)lane] == byte));
-        for (int lane = 0; lane < 32; lane++)
-            total += lanes[lane];
+    while (i + LANES <= s.len) {
+        size_t rounds = (s.len - i) / LANES < ROUNDS ? (s.len - i) / LANES : ROUNDS;
+        total += count_group(s.ptr + i, rounds, byte);
+        i += rounds * LANES;
     }
     for (; i < s.len; i++)
         total += s.ptr[i] == byte;

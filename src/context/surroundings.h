@@ -5,15 +5,21 @@
 #ifndef WSALOG_CONTEXT_SURROUNDINGS_H
 #define WSALOG_CONTEXT_SURROUNDINGS_H
 
+#include "base/buf.h"
 #include "base/error.h"
-#include "base/str.h"
 #include "base/vocabulary.h"
 
 struct surroundings {
     enum operation operation; /* OPERATION_NONE when nothing tells */
-    struct str peer;          /* host:port, [v6]:port or host of the remote end; "" if unknown */
-    struct str host;          /* the host that wrote the line, where the line tells; "" if not */
+    /* The remote end: host:port, [v6]:port or host; "" if unknown. Where the line writes host and
+     * port apart (`host='db', port=5432`) it is the host, and peer_port the port. */
+    struct str peer;
+    struct str peer_port;
+    struct str host; /* the host that wrote the line, where the line tells; "" if not */
 };
+
+/* Appends the peer as it is reported: host:port, [v6]:port, or the host alone. */
+void surroundings_add_peer(const struct surroundings *s, struct buf *out);
 
 /* Words that name an operation, ready for look-up. Built once from the catalog's operations. */
 struct call_words;

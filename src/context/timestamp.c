@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "context/text.h"
 #include "context/time_format.h"
 
 #define WORD_MAX 16   /* longest level word or key of a time */
@@ -11,7 +12,7 @@
 static const char *const time_keys[] = {
     "time",       "timestamp", "ts",      "t",       "date",        "datetime",   "asctime",
     "eventtime",  "logtime",   "created", "written", "timecreated", "at",         "when",
-    "@timestamp", "@t",        "$date",   "_time",   "__timestamp", "systemtime",
+    "@timestamp", "@t",        "$date",   "_time",   "__timestamp", "systemtime", "creationtime",
 };
 
 /* Words that loggers put before the time: levels, and the streams of containers. */
@@ -33,45 +34,32 @@ struct prefix {
     bool after_key;    /* the key of a time stands directly before */
 };
 
-static bool listed(const char *const *words, size_t count, struct str word)
-{
-    char first = word.len ? ascii_lower(word.ptr[0]) : '\0';
-    for (size_t i = 0; i < count; i++)
-        if (words[i][0] == first && str_equal_nocase(str_from(words[i]), word))
-            return true;
-    return false;
-}
-
 static bool is_time_key(struct str word)
 {
-    return listed(time_keys, sizeof time_keys / sizeof time_keys[0], word);
+    return text_is_word_of(word, time_keys, sizeof time_keys / sizeof time_keys[0]);
 }
 
 static bool is_level_word(struct str word)
 {
-    return listed(level_words, sizeof level_words / sizeof level_words[0], word);
+    return text_is_word_of(word, level_words, sizeof level_words / sizeof level_words[0]);
 }
 
 static char char_at(const struct prefix *p, size_t at)
 {
-    return at < p->line.len ? p->line.ptr[at] : '\0';
-}
-
-static bool one_of(char c, const char *chars)
-{
-    return c != '\0' && strchr(chars, c) != NULL;
+    return text_at(p->line, at);
 }
 
 /* Brackets, quotes, blanks, and the marks that separate fields. */
 static bool skip_mark(struct prefix *p)
 {
     char c = char_at(p, p->at);
-    if (one_of(c, " \t[({\"'|*>=") || (c == '-' && one_of(char_at(p, p->at + 1), " ->"))) {
+    if (text_one_of(c, " \t[({\"'|*>=") ||
+        (c == '-' && text_one_of(char_at(p, p->at + 1), " ->"))) {
         if (c == '[' || c == '(')
             p->group = p->at + 1;
-    } else if (p->at > 0 && one_of(c, ",;:-")) {
+    } else if (p->at > 0 && text_one_of(c, ",;:-")) {
         p->only_openers = false;
-    } else if (p->group && one_of(c, "])")) {
+    } else if (p->group && text_one_of(c, "])")) {
         p->group = 0;
         p->only_openers = false;
     } else {
@@ -105,7 +93,7 @@ static bool skip_number(struct prefix *p)
     size_t at = p->at;
     while (ascii_is_digit(char_at(p, at)))
         at++;
-    if (at == p->at || !one_of(char_at(p, at), ",:") || ++p->numbers > NUMBERS_MAX)
+    if (at == p->at || !text_one_of(char_at(p, at), ",:") || ++p->numbers > NUMBERS_MAX)
         return false;
     at++;
     if (ascii_is_alpha(char_at(p, at)) && char_at(p, at + 1) == ' ')
@@ -122,7 +110,7 @@ static size_t value_end(const struct prefix *p, size_t at)
     bool quoted = quote == '"' || quote == '\'';
     at += quoted;
     while (at < p->line.len &&
-           !(quoted ? p->line.ptr[at] == quote : one_of(p->line.ptr[at], " \t,")))
+           !(quoted ? p->line.ptr[at] == quote : text_one_of(p->line.ptr[at], " \t,")))
         at++;
     return at + (quoted && at < p->line.len);
 }
@@ -130,7 +118,7 @@ static size_t value_end(const struct prefix *p, size_t at)
 static bool skip_word(struct prefix *p)
 {
     size_t end = p->at;
-    while (ascii_is_word(char_at(p, end)) || one_of(char_at(p, end), "@$"))
+    while (ascii_is_word(char_at(p, end)) || text_one_of(char_at(p, end), "@$"))
         end++;
     struct str word = str_slice(p->line, p->at, end - p->at);
     if (word.len == 0)
@@ -141,7 +129,7 @@ static bool skip_word(struct prefix *p)
     p->only_openers = false;
     if ((is_key || mark == ':') && is_time_key(word)) {
         p->at = end + quoted + 1;
-        while (one_of(char_at(p, p->at), " \"'{"))
+        while (text_one_of(char_at(p, p->at), " \"'{"))
             p->at++;
         p->after_key = true;
         return true;
@@ -163,7 +151,7 @@ static bool skip_group(struct prefix *p)
     if (p->group == 0)
         return false;
     size_t at = p->group;
-    while (at < p->line.len && !one_of(p->line.ptr[at], "])"))
+    while (at < p->line.len && !text_one_of(p->line.ptr[at], "])"))
         at++;
     if (at == p->line.len)
         return false;
@@ -198,16 +186,16 @@ static bool read_at_start(struct str line, struct timestamp_profile *profile,
 /* Whether the key of a time stands before `at`: "ts":1605900000 */
 static bool key_before(struct str line, size_t at)
 {
-    while (at > 0 && one_of(line.ptr[at - 1], " \"'"))
+    while (at > 0 && text_one_of(line.ptr[at - 1], " \"'"))
         at--;
-    if (at == 0 || !one_of(line.ptr[at - 1], ":="))
+    if (at == 0 || !text_one_of(line.ptr[at - 1], ":="))
         return false;
     at--;
-    while (at > 0 && one_of(line.ptr[at - 1], " \"'"))
+    while (at > 0 && text_one_of(line.ptr[at - 1], " \"'"))
         at--;
     size_t end = at;
     while (at > 0 && end - at <= WORD_MAX &&
-           (ascii_is_word(line.ptr[at - 1]) || one_of(line.ptr[at - 1], "@$")))
+           (ascii_is_word(line.ptr[at - 1]) || text_one_of(line.ptr[at - 1], "@$")))
         at--;
     return is_time_key(str_slice(line, at, end - at));
 }
@@ -221,7 +209,7 @@ static bool begins_text(struct str line, size_t at)
     char before = line.ptr[at - 1];
     if (ascii_is_word(before))
         return false;
-    return at < 2 || !one_of(before, ".-/:") || !ascii_is_digit(line.ptr[at - 2]);
+    return at < 2 || !text_one_of(before, ".-/:") || !ascii_is_digit(line.ptr[at - 2]);
 }
 
 static bool search(struct str line, size_t from, size_t to, struct timestamp_profile *profile,

@@ -1,4 +1,5 @@
-# Reads what `find -f jsonl` printed for both logs, then both tables, and prints four tables.
+# Reads what `find -f jsonl` printed for each line (stage=found), then both tables (stage=positives,
+# stage=negatives), and prints four tables and the bars.
 
 function take(text, pattern, skip,    found) {
     if (!match(text, pattern))
@@ -37,21 +38,29 @@ function table(title, all, hit, word, busy,    key, line) {
     close("sort")
 }
 
-FNR == 1 { file++ }
+# A share that must be at least (side 1) or at most (side -1) so much.
+function bar(what, part, whole, limit, side,    share, held) {
+    share = whole ? part / whole : (side > 0)
+    held = side > 0 ? share >= limit : share <= limit
+    printf "%-34s %5.1f%%  (%s %.1f%%)  %s\n", what, 100 * share, side > 0 ? "at least" : "at most",
+        100 * limit, held ? "held" : "MISSED"
+    missed_bars += !held
+}
 
-file <= 2 {
-    line = take($0, "\"line\": ?[0-9]+", 0)
-    sub(/.*[: ]/, "", line)
+stage == "found" {
+    id = take($0, "\"file\": ?\"[^\"]+\"", 0)
+    sub(/"$/, "", id)
+    sub(/.*\//, "", id)
     name = take($0, "\"name\": ?\"[A-Z_0-9a-z]+\"", 0)
     gsub(/.*: ?"|"$/, "", name)
-    seen[file, line] = seen[file, line] == "" ? name : seen[file, line] "," name
+    seen[id] = seen[id] == "" ? name : seen[id] "," name
     next
 }
 
 { split($0, cell, "\t") }
 
-file == 3 {
-    found = seen[1, FNR]
+stage == "positives" {
+    found = seen[cell[1]]
     ok = has_all(cell[2], found)
     lines++
     right += ok
@@ -65,8 +74,8 @@ file == 3 {
         missed[++missed_count] = cell[1] "  expected " cell[2] "  found " (found == "" ? "-" : found)
 }
 
-file == 4 {
-    bad = seen[2, FNR] != ""
+stage == "negatives" {
+    bad = seen[cell[1]] != ""
     negatives++
     falsely += bad
     kinds[cell[3]]++
@@ -74,7 +83,7 @@ file == 4 {
     sureness[cell[4]]++
     false_sureness[cell[4]] += bad
     if (bad)
-        missed[++missed_count] = cell[1] "  expected nothing  found " seen[2, FNR]
+        missed[++missed_count] = cell[1] "  expected nothing  found " seen[cell[1]]
 }
 
 END {
@@ -87,4 +96,10 @@ END {
         print missed[i]
     printf "\nrecall %d of %d (%.1f%%), lines with a wrong error besides %d, false matches %d of %d (%.1f%%)\n",
         right, lines, 100 * right / lines, wrong + 0, falsely + 0, negatives, 100 * falsely / negatives
+    print ""
+    bar("explicit lines found", found_strengths["explicit"], strengths["explicit"], 0.99, 1)
+    bar("message lines found", found_strengths["message"], strengths["message"], 0.97, 1)
+    bar("lines with a wrong error besides", wrong, lines, 0.01, -1)
+    bar("certain negatives that match", false_sureness["certain"], sureness["certain"], 0.005, -1)
+    exit missed_bars > 0
 }

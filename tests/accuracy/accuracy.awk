@@ -42,8 +42,8 @@ function table(title, all, hit, word, busy,    key, line) {
 function bar(what, part, whole, limit, side,    share, held) {
     share = whole ? part / whole : (side > 0)
     held = side > 0 ? share >= limit : share <= limit
-    printf "%-34s %5.1f%%  (%s %.1f%%)  %s\n", what, 100 * share, side > 0 ? "at least" : "at most",
-        100 * limit, held ? "held" : "MISSED"
+    printf("%-34s %5.1f%%  (%s %.1f%%)  %s\n", what, 100 * share,
+        (side > 0 ? "at least" : "at most"), 100 * limit, (held ? "held" : "MISSED"))
     missed_bars += !held
 }
 

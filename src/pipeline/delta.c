@@ -122,8 +122,10 @@ static void look_around(const struct call_words *words, const struct record_find
     surroundings_find(words, line, m->at - m->line_at, m->len, &item->around);
     if (m->operation != OPERATION_NONE)
         item->around.operation = m->operation;
-    if (m->peer.len)
+    if (m->peer.len) {
         item->around.peer = m->peer;
+        item->around.peer_port = (struct str){0};
+    }
 }
 
 static void add_items(struct delta *d, struct record_finder *f, const struct scan_result *scanned,

@@ -117,9 +117,13 @@ static enum status merge_item(struct merge *m, struct log *log, const struct blo
         .match_at = match->at - match->line_at,
         .match_len = match->len,
         .operation = item->around.operation,
-        .peer = item->around.peer,
         .host = item->around.host,
     };
+    buf_clear(&m->peer);
+    surroundings_add_peer(&item->around, &m->peer);
+    if (m->peer.failed)
+        return error_no_memory(err);
+    s.peer = buf_str(&m->peer);
     uint64_t record = record_of(log, item, line, offset, &s.time);
     if (completes_message(log, m, match, line))
         record = log->record_at_hand;

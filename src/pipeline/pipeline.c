@@ -23,6 +23,8 @@
 #define RESULT_BYTES_MAX ((size_t)1024 * 1024 * 1024)
 /* Below this, setting Vectorscan up (some 100 ms) takes longer than PCRE2 takes for the work. */
 #define SMALL_INPUT_BYTES ((uint64_t)512 * 1024)
+/* A peer is a part of a window of a line, with a colon and brackets. */
+#define PEER_BYTES_MAX ((size_t)64 * 1024)
 /* Two more than threads, so that a worker finds one free while another merges. */
 #define SPARE_SLOTS 2
 
@@ -286,7 +288,10 @@ static enum status set_up(struct run *run, struct pipeline_result *out, struct e
         status = scanner_new(options->rules, run->lexicon.names,
                              choose_prefilter(options, &run->walk), &run->scanner, err);
     run->reader = (struct reader){.walk = &run->walk, .error_count = tally.error_count};
-    run->merge = (struct merge){.options = options, .scanner = run->scanner, .result = out};
+    run->merge = (struct merge){.options = options,
+                                .scanner = run->scanner,
+                                .result = out,
+                                .peer = BUF_INIT(PEER_BYTES_MAX)};
     return status;
 }
 
@@ -379,6 +384,7 @@ enum status pipeline_run(const struct pipeline_options *options, struct pipeline
     release_slots(&run);
     reader_release(&run.reader);
     free(run.merge.sources);
+    buf_release(&run.merge.peer);
     walk_release(&run.walk);
     scanner_free(run.scanner);
     lexicon_release(&run.lexicon);

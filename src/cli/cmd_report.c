@@ -179,7 +179,8 @@ static enum status prepare(const struct report_args *args, const struct option_w
 
 static void run(void *state, const struct option_words *given, struct outcome *out)
 {
-    const struct report_args *args = state;
+    struct report_args *args = state;
+    args->scan.outputs = &args->files;
     struct knowledge knowledge = {0};
     struct pipeline_result result = {0};
     struct buf stamp = BUF_INIT(64);

@@ -16,6 +16,7 @@ struct scan_args {
     size_t prefilter;      /* enum prefilter */
     int64_t threads;
     bool quiet;
+    const struct option_list *outputs; /* no option: what will be written, and so is not read */
 };
 
 extern const struct option_table scan_options;

@@ -33,6 +33,8 @@ struct walk_options {
     size_t include_count;
     const char *const *exclude;
     size_t exclude_count;
+    const char *const *outputs; /* what the run will write: never read, wherever it is met */
+    size_t output_count;
 };
 
 struct walk {

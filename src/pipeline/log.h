@@ -26,6 +26,7 @@ struct open_record {
 
 struct log {
     const char *path; /* the walk's */
+    bool named;       /* by the user */
 
     /* The profile. */
     struct source_info opened_as; /* what was known of the source at its first block */

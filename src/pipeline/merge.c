@@ -211,6 +211,7 @@ enum status merge_end(struct merge *m, const struct log *log, const struct sourc
     uint64_t lines = log->lines + log->unfinished;
     m->sources[m->source_count++] = (struct report_source){
         .path = log->path,
+        .named = log->named,
         .status = source_status_name(info->status),
         .reason = reason,
         .encoding = was_read ? encoding_name(info->encoding) : NULL,

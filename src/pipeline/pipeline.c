@@ -277,8 +277,14 @@ static enum status set_up(struct run *run, struct pipeline_result *out, struct e
                          "this build, or this processor, has no Vectorscan prefilter");
     struct tally_options tally = {.error_count = options->catalog->error_count,
                                   .samples = options->samples};
-    struct walk_options walk = {options->include, options->include_count, options->exclude,
-                                options->exclude_count};
+    struct walk_options walk = {
+        .include = options->include,
+        .include_count = options->include_count,
+        .exclude = options->exclude,
+        .exclude_count = options->exclude_count,
+        .outputs = options->outputs,
+        .output_count = options->output_count,
+    };
     enum status status = tally_init(&out->tally, &tally, err);
     if (!status)
         status = lexicon_init(&run->lexicon, options->catalog, err);
@@ -293,6 +299,15 @@ static enum status set_up(struct run *run, struct pipeline_result *out, struct e
                                 .result = out,
                                 .peer = BUF_INIT(PEER_BYTES_MAX)};
     return status;
+}
+
+/* What was skipped by rule is in the coverage; a log that the user named is told of all the same.
+ */
+static bool is_problem(const struct report_source *s)
+{
+    struct str status = str_from(s->status);
+    bool skipped = str_equal(status, STR("skipped"));
+    return skipped ? s->named : !str_equal(status, STR("read"));
 }
 
 static enum status list_problems(struct run *run, struct pipeline_result *out, struct error *err)
@@ -312,8 +327,7 @@ static enum status list_problems(struct run *run, struct pipeline_result *out, s
     }
     for (size_t i = 0; i < run->merge.source_count; i++) {
         const struct report_source *s = &out->coverage.sources[i];
-        bool whole = str_equal(str_from(s->status), STR("read"));
-        if (!whole && s->reason)
+        if (s->reason && is_problem(s))
             list[out->problem_count++] = (struct pipeline_problem){s->path, s->reason};
     }
     out->problems = list;
@@ -359,7 +373,7 @@ static enum status list_limited_rules(struct run *run, struct pipeline_result *o
 static enum status sum_up(struct run *run, struct pipeline_result *out, struct error *err)
 {
     out->stopped = run->merge.stop;
-    out->coverage.zone = "as written (none was stated or assumed)";
+    out->coverage.zone = "as written";
     enum status status = run->merge.stop ? merge_stopped(&run->merge, err) : STATUS_OK;
     if (!status)
         status = list_sources(run, out, err);

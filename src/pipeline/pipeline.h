@@ -56,6 +56,8 @@ struct pipeline_options {
     size_t include_count;
     const char *const *exclude;
     size_t exclude_count;
+    const char *const *outputs; /* files that the run will write: not read, wherever they lie */
+    size_t output_count;
     enum confidence min_confidence;
     unsigned threads; /* 0: one per processor */
     enum prefilter prefilter;

@@ -13,8 +13,11 @@ static enum status begin_log(struct reader *r, struct block *block, struct error
     enum status status = block->owned_len ? block_decode(block, err) : STATUS_OK;
     if (status)
         return status;
-    const char *path = r->walk->files[r->next_file - 1].path;
-    return log_new(path, source_info(r->source), block, r->error_count, &r->log, err);
+    const struct walk_file *file = &r->walk->files[r->next_file - 1];
+    status = log_new(file->path, source_info(r->source), block, r->error_count, &r->log, err);
+    if (!status)
+        r->log->named = file->explicit_path;
+    return status;
 }
 
 enum status reader_next(struct reader *r, struct block *block, enum reading *what, struct log **log,

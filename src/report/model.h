@@ -33,6 +33,7 @@ bool report_grouping_from(struct str id, enum report_grouping *out);
 /* One log of the coverage block. */
 struct report_source {
     const char *path;
+    bool named;              /* by the user, not found in a directory */
     const char *status;      /* read, partial, skipped, failed */
     const char *reason;      /* or NULL */
     const char *encoding;    /* or NULL when nothing was read */

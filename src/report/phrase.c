@@ -389,7 +389,7 @@ static void say_possible(struct buf *out, const struct report_model *m)
 static void say_times(struct buf *out, const struct report_model *m)
 {
     if (m->first.known && m->coverage.zone && *m->coverage.zone) {
-        buf_add_text(out, "Times without a zone were taken as ");
+        buf_add_text(out, "Times without a zone are shown ");
         utf8_add_visible(out, str_from(m->coverage.zone));
         buf_add_char(out, '.');
     }

@@ -8,6 +8,7 @@
 #ifndef WSALOG_ENGINE_MULTI_H
 #define WSALOG_ENGINE_MULTI_H
 
+#include "base/buf.h"
 #include "base/error.h"
 #include "base/str.h"
 
@@ -29,6 +30,14 @@ bool multi_available(void);
 enum status multi_compile(struct multi_pattern *patterns, size_t count, struct multi **out,
                           struct error *err);
 void multi_free(struct multi *m);
+
+/*
+ * A compiled set as bytes, and back: compiling takes a hundred milliseconds, reading back none.
+ * Sets are compiled for no processor in particular (the scan is as fast), so that the bytes serve
+ * wherever the same version of the library runs. False: not these bytes, compile instead.
+ */
+enum status multi_serialize(const struct multi *m, struct buf *out, struct error *err);
+bool multi_deserialize(struct str bytes, struct multi **out);
 
 enum status multi_scratch_new(const struct multi *m, struct multi_scratch **out, struct error *err);
 /* Makes a scratch serve a further set too. */

@@ -113,13 +113,14 @@ enum status multi_compile(struct multi_pattern *patterns, size_t count, struct m
 {
     enum status status = STATUS_OK;
     hs_compile_error_t *problem = NULL;
+    const hs_platform_info_t any_processor = {0};
     struct multi *m = calloc(1, sizeof *m);
     struct expressions e = {0};
     if (!m || !expressions_init(&e, patterns, count)) {
         status = error_no_memory(err);
         goto done;
     }
-    if (e.count && hs_compile_multi(e.text, e.flags, e.ids, e.count, HS_MODE_BLOCK, NULL,
+    if (e.count && hs_compile_multi(e.text, e.flags, e.ids, e.count, HS_MODE_BLOCK, &any_processor,
                                     &m->database, &problem) != HS_SUCCESS) {
         status = error_set(err, STATUS_INVALID, "Vectorscan: %s",
                            problem && problem->message ? problem->message : "cannot compile");
@@ -140,6 +141,30 @@ void multi_free(struct multi *m)
         return;
     hs_free_database(m->database);
     free(m);
+}
+
+enum status multi_serialize(const struct multi *m, struct buf *out, struct error *err)
+{
+    char *bytes = NULL;
+    size_t len = 0;
+    if (!m->database)
+        return STATUS_OK;
+    if (hs_serialize_database(m->database, &bytes, &len) != HS_SUCCESS)
+        return error_no_memory(err);
+    buf_add(out, (struct str){bytes, len});
+    free(bytes);
+    return out->failed ? error_no_memory(err) : STATUS_OK;
+}
+
+bool multi_deserialize(struct str bytes, struct multi **out)
+{
+    struct multi *m = bytes.len ? calloc(1, sizeof *m) : NULL;
+    if (m && hs_deserialize_database(bytes.ptr, bytes.len, &m->database) == HS_SUCCESS) {
+        *out = m;
+        return true;
+    }
+    free(m);
+    return false;
 }
 
 enum status multi_scratch_new(const struct multi *m, struct multi_scratch **out, struct error *err)

@@ -19,9 +19,10 @@
 #include "pipeline/lexicon.h"
 #include "pipeline/merge.h"
 #include "pipeline/reader.h"
+#include "scan/snapshot.h"
 
 #define RESULT_BYTES_MAX ((size_t)1024 * 1024 * 1024)
-/* Below this, setting Vectorscan up (some 100 ms) takes longer than PCRE2 takes for the work. */
+/* Below this, compiling for Vectorscan (some 100 ms) takes longer than PCRE2 takes for the work. */
 #define SMALL_INPUT_BYTES ((uint64_t)512 * 1024)
 /* A peer is a part of a window of a line, with a colon and brackets. */
 #define PEER_BYTES_MAX ((size_t)64 * 1024)
@@ -254,6 +255,13 @@ static bool is_small(const struct walk *walk)
     return bytes <= SMALL_INPUT_BYTES;
 }
 
+/* What was compiled beforehand for these rules; an empty one for others than the built-in. */
+static const struct scan_snapshot *snapshot_of(const struct ruleset *rules)
+{
+    static const struct scan_snapshot none = {{NULL, 0}, {NULL, 0}};
+    return rules == ruleset_builtin() ? scan_snapshot_builtin() : &none;
+}
+
 static enum scan_prefilter choose_prefilter(const struct pipeline_options *options,
                                             const struct walk *walk)
 {
@@ -265,8 +273,11 @@ static enum scan_prefilter choose_prefilter(const struct pipeline_options *optio
     case PREFILTER_VECTORSCAN:
         return SCAN_VECTORSCAN;
     default:
-        return multi_available() && !is_small(walk) ? SCAN_VECTORSCAN : SCAN_PCRE2;
+        break;
     }
+    bool compiled = snapshot_of(options->rules)->coarse.len > 0;
+    bool worth_it = multi_available() && (compiled || !is_small(walk));
+    return worth_it ? SCAN_VECTORSCAN : SCAN_PCRE2;
 }
 
 static enum status set_up(struct run *run, struct pipeline_result *out, struct error *err)
@@ -291,8 +302,10 @@ static enum status set_up(struct run *run, struct pipeline_result *out, struct e
     if (!status)
         status = walk_paths(options->paths, options->path_count, &walk, &run->walk, err);
     if (!status)
-        status = scanner_new(options->rules, run->lexicon.names,
-                             choose_prefilter(options, &run->walk), &run->scanner, err);
+        status = scanner_new_from(
+            options->rules, run->lexicon.names, choose_prefilter(options, &run->walk),
+            options->rules == ruleset_builtin() ? scan_snapshot_builtin() : NULL, &run->scanner,
+            err);
     run->reader = (struct reader){.walk = &run->walk, .error_count = tally.error_count};
     run->merge = (struct merge){.options = options,
                                 .scanner = run->scanner,

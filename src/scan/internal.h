@@ -9,6 +9,7 @@
 #include "engine/multi.h"
 #include "engine/regex.h"
 #include "scan/scanner.h"
+#include "scan/snapshot.h"
 
 /* A pattern that is compiled when it is first needed, by whichever thread comes first. */
 struct lazy_regex {
@@ -129,7 +130,8 @@ const struct regex *lazy_regex_get(struct lazy_regex *lazy);
 /* Finds where triggers hit in `text`; hits are ascending by `end`. */
 enum status prefilter_run(const struct scanner *s, struct scan_scratch *scratch, struct str text,
                           char line_end, struct error *err);
-enum status prefilter_compile(struct scanner *s, struct error *err);
+enum status prefilter_compile(struct scanner *s, const struct scan_snapshot *snapshot,
+                              struct error *err);
 
 /* Turns TRIGGER_UNKNOWN into the triggers that hit in `window`. */
 enum status prefilter_identify(const struct scanner *s, struct scan_scratch *scratch,

@@ -148,9 +148,14 @@ static enum status join_triggers(struct scanner *s, struct error *err)
     return s->any_trigger->pattern ? STATUS_OK : error_no_memory(err);
 }
 
-static enum status compile_coarse(struct scanner *s, struct multi_pattern *patterns,
+static enum status compile_coarse(struct scanner *s, const struct scan_snapshot *snapshot,
                                   struct error *err)
 {
+    if (snapshot && multi_deserialize(snapshot->coarse, &s->coarse))
+        return STATUS_OK;
+    struct multi_pattern *patterns = calloc(s->trigger_count + 1, sizeof *patterns);
+    if (!patterns)
+        return error_no_memory(err);
     size_t count = 0;
     for (size_t t = 0; t < s->rules->trigger_count; t++)
         patterns[count++] = (struct multi_pattern){.pattern = s->rules->triggers[t].pattern};
@@ -164,6 +169,7 @@ static enum status compile_coarse(struct scanner *s, struct multi_pattern *patte
                                "trigger %s: Vectorscan cannot compile it; use no look-around, back "
                                "references or possessive quantifiers",
                                s->rules->triggers[t].name);
+    free(patterns);
     return status;
 }
 
@@ -230,34 +236,48 @@ static enum status map_words(struct scanner *s, struct word_list *list, struct e
     return STATUS_OK;
 }
 
-static enum status compile_fine(struct scanner *s, struct error *err)
+static enum status compile_fine(struct scanner *s, const struct scan_snapshot *snapshot,
+                                struct error *err)
 {
     struct word_list list = {0};
     struct multi_pattern *patterns = NULL;
     enum status status = collect_words(s, &list, err);
     if (!status)
         status = map_words(s, &list, err);
-    if (!status && !(patterns = calloc(list.count + 1, sizeof *patterns)))
+    bool ready = !status && snapshot && multi_deserialize(snapshot->fine, &s->fine);
+    if (!status && !ready && !(patterns = calloc(list.count + 1, sizeof *patterns)))
         status = error_no_memory(err);
-    for (size_t w = 0; !status && w < list.count; w++)
+    for (size_t w = 0; patterns && w < list.count; w++)
         patterns[w] =
             (struct multi_pattern){.pattern = list.words[w], .literal = true, .any_superset = true};
-    if (!status)
+    if (patterns)
         status = multi_compile(patterns, list.count, &s->fine, err);
     free(patterns);
     free(list.words);
     return status;
 }
 
-enum status prefilter_compile(struct scanner *s, struct error *err)
+enum status prefilter_compile(struct scanner *s, const struct scan_snapshot *snapshot,
+                              struct error *err)
 {
     enum status status = join_triggers(s, err);
     if (status || s->prefilter != SCAN_VECTORSCAN)
         return status;
-    struct multi_pattern *patterns = calloc(s->trigger_count + 1, sizeof *patterns);
-    if (!patterns)
-        return error_no_memory(err);
-    status = compile_coarse(s, patterns, err);
-    free(patterns);
-    return status ? status : compile_fine(s, err);
+    status = compile_coarse(s, snapshot, err);
+    return status ? status : compile_fine(s, snapshot, err);
+}
+
+enum status scan_snapshot_take(const struct ruleset *rules, struct buf *coarse, struct buf *fine,
+                               struct error *err)
+{
+    struct scanner *s = NULL;
+    if (!multi_available())
+        return STATUS_OK;
+    enum status status = scanner_new(rules, NULL, SCAN_VECTORSCAN, &s, err);
+    if (!status)
+        status = multi_serialize(s->coarse, coarse, err);
+    if (!status)
+        status = multi_serialize(s->fine, fine, err);
+    scanner_free(s);
+    return status;
 }

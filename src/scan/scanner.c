@@ -16,7 +16,7 @@ static enum status set_up_rules(struct scanner *s, struct error *err)
         const struct rule *rule = &s->rules->rules[i];
         s->patterns[i].pattern = rule->pattern;
         s->fixed[i] = ERROR_INDEX_NONE;
-        if (!*rule->error)
+        if (!*rule->error || !s->names) /* taking a snapshot needs no names */
             continue;
         s->fixed[i] = names_find(s->names, str_from(rule->error));
         if (s->fixed[i] == ERROR_INDEX_NONE)
@@ -151,6 +151,13 @@ static bool allocate(struct scanner *s)
 enum status scanner_new(const struct ruleset *rules, const struct names *names,
                         enum scan_prefilter prefilter, struct scanner **out, struct error *err)
 {
+    return scanner_new_from(rules, names, prefilter, NULL, out, err);
+}
+
+enum status scanner_new_from(const struct ruleset *rules, const struct names *names,
+                             enum scan_prefilter prefilter, const struct scan_snapshot *snapshot,
+                             struct scanner **out, struct error *err)
+{
     struct scanner *s = calloc(1, sizeof *s);
     if (!s)
         return error_no_memory(err);
@@ -163,7 +170,7 @@ enum status scanner_new(const struct ruleset *rules, const struct names *names,
         s->trigger_count = rules->trigger_count + s->message_trigger_count;
         set_up_wakes(s);
         sort_out_rules(s);
-        status = prefilter_compile(s, err);
+        status = prefilter_compile(s, snapshot, err);
     }
     if (status) {
         scanner_free(s);

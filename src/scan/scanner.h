@@ -69,6 +69,12 @@ struct scan_result {
  * the catalog does not have. SCAN_VECTORSCAN needs multi_available(). */
 enum status scanner_new(const struct ruleset *rules, const struct names *names,
                         enum scan_prefilter prefilter, struct scanner **out, struct error *err);
+/* The same with a snapshot of just this rule set, which saves the compiling; NULL or an unfit one
+ * is done without. */
+struct scan_snapshot;
+enum status scanner_new_from(const struct ruleset *rules, const struct names *names,
+                             enum scan_prefilter prefilter, const struct scan_snapshot *snapshot,
+                             struct scanner **out, struct error *err);
 void scanner_free(struct scanner *s);
 
 enum status scan_scratch_new(const struct scanner *s, struct scan_scratch **out, struct error *err);

@@ -375,9 +375,10 @@ enum status confirm(const struct scanner *s, struct scan_scratch *scratch, struc
     look_for_words(s, scratch, further);
     list_numbers(scratch, subject);
     choose_rules(s, scratch);
-    enum status status = try_rules(s, scratch, subject, further, err);
+    /* Messages first: they are certain, and mostly explain the numbers beside them. */
+    enum status status = try_messages(s, scratch, subject, further, err);
     if (!status)
-        status = try_messages(s, scratch, subject, further, err);
+        status = try_rules(s, scratch, subject, further, err);
     if (!status)
         status = apply_guards(s, scratch, subject, err);
     if (status)

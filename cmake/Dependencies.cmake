@@ -3,10 +3,16 @@
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 find_package(ZLIB REQUIRED)
+find_package(BZip2 REQUIRED)
+find_package(LibLZMA REQUIRED)
+find_package(Iconv REQUIRED)
 pkg_check_modules(PCRE2 REQUIRED IMPORTED_TARGET libpcre2-8>=10.40)
 pkg_check_modules(CYAML REQUIRED IMPORTED_TARGET libcyaml>=1.3)
 pkg_check_modules(YAML REQUIRED IMPORTED_TARGET yaml-0.1)
 pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson>=2.13)
+pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd>=1.4)
+pkg_check_modules(LZ4 REQUIRED IMPORTED_TARGET liblz4)
+pkg_check_modules(ARCHIVE REQUIRED IMPORTED_TARGET libarchive>=3.4)
 pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
 
 # libcsv and uthash come without pkg-config files.
@@ -25,6 +31,17 @@ if(NOT WSALOG_VECTORSCAN STREQUAL "OFF")
     elseif(WSALOG_VECTORSCAN STREQUAL "ON")
         message(FATAL_ERROR "WSALOG_VECTORSCAN is ON but libhs was not found: "
                             "install libvectorscan-dev (or libhyperscan-dev)")
+    endif()
+endif()
+
+set(WSALOG_HAVE_EVTX OFF)
+if(NOT WSALOG_EVTX STREQUAL "OFF")
+    pkg_check_modules(EVTX IMPORTED_TARGET libevtx libbfio) # its header needs the other
+    if(EVTX_FOUND)
+        set(WSALOG_HAVE_EVTX ON)
+    elseif(WSALOG_EVTX STREQUAL "ON")
+        message(FATAL_ERROR "WSALOG_EVTX is ON but libevtx was not found: "
+                            "install libevtx-dev and libbfio-dev")
     endif()
 endif()
 

@@ -3,7 +3,7 @@ _wsalog() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
     local commands='report find explain rules help' command=report options=
     local report='--output --format --group-by --top --samples --coverage --title --note --summary --stamp'
-    local reading='--include --exclude --min-confidence --threads --quiet --prefilter'
+    local reading='--include --exclude --files-from --encoding --min-confidence --threads --quiet --prefilter'
     local rules='--rules --no-default-rules' table='--table' all='--color --help --version'
     COMPREPLY=()
 
@@ -28,8 +28,8 @@ _wsalog() {
     *:--min-confidence) words='possible likely certain' ;;
     *:--prefilter) words='auto vectorscan pcre2 none' ;;
     *:--color) words='auto always never' ;;
-    *:-o | *:--output | *:--rules | *:--table) return ;;
-    *:--top | *:--samples | *:-j | *:--threads | *:--title | *:--note | *:--include | *:--exclude) return ;;
+    *:-o | *:--output | *:--rules | *:--table | *:--files-from) return ;;
+    *:--top | *:--samples | *:-j | *:--threads | *:--title | *:--note | *:--include | *:--exclude | *:--encoding) return ;;
     esac
     if [[ -n $words ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")

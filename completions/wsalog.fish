@@ -56,6 +56,8 @@ complete -c wsalog -n '__wsalog_is explain' -s f -l format -x -a 'text json csv'
 complete -c wsalog -n '__wsalog_is explain' -l all -d 'Explain every error there is'
 
 complete -c wsalog -n '__wsalog_is report find' -l include -x -d 'In directories, read only what matches'
+complete -c wsalog -n '__wsalog_is report find' -l files-from -r -d 'Read also the paths named in this file'
+complete -c wsalog -n '__wsalog_is report find' -l encoding -x -d 'Logs without a byte order mark are in this encoding'
 complete -c wsalog -n '__wsalog_is report find' -l exclude -x -d 'In directories, pass over what matches'
 complete -c wsalog -n '__wsalog_is report find' -l min-confidence -x -a 'possible likely certain' -d 'Count mentions at least this sure'
 complete -c wsalog -n '__wsalog_is report find' -s j -l threads -x -d 'Use this many threads'

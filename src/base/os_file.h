@@ -35,6 +35,7 @@ bool os_open_read(const char *path, struct os_file *out); /* "-" is standard inp
 bool os_stat_file(struct os_file f, struct os_stat *out);
 /* Where the next read begins: 0, but for standard input that others have read from. */
 uint64_t os_position(struct os_file f);
+bool os_seek(struct os_file f, uint64_t at); /* only regular files can */
 /* Tells the system that the file will be read from front to back, once. */
 void os_will_read_all(struct os_file f);
 /* Reads up to `room` bytes, going on after signals and short reads until the end. Returns how

@@ -3,6 +3,8 @@
 #include "base/os_process.h"
 #include "cli/console.h"
 #include "cli/usage.h"
+#include "input/path_list.h"
+#include "input/source.h"
 
 static const char *confidence_choices(size_t index)
 {
@@ -29,6 +31,18 @@ static const struct option scan_rows[] = {
      .value = "GLOB",
      .recorded = true,
      .about = "in directories, pass over what matches"},
+    {.name = "files-from",
+     .kind = OPTION_STRING,
+     .at = OPTION_AT(struct scan_args, files_from, const char *),
+     .value = "FILE",
+     .about = "read also the files and directories named in FILE, one per line, or separated by "
+              "NUL bytes; - is standard input"},
+    {.name = "encoding",
+     .kind = OPTION_STRING,
+     .at = OPTION_AT(struct scan_args, encoding, const char *),
+     .value = "NAME",
+     .recorded = true,
+     .about = "logs without a byte order mark are in this encoding; else it is found out"},
     {.name = "min-confidence",
      .kind = OPTION_CHOICE,
      .at = OPTION_AT(struct scan_args, min_confidence, size_t),
@@ -104,23 +118,40 @@ static bool judge(const struct scan_args *args, const struct pipeline_result *re
     return false;
 }
 
+static bool check_encoding(const char *name, struct error *err)
+{
+    if (encoding_is_known(name))
+        return true;
+    (void)error_set(err, STATUS_INVALID,
+                    "--encoding: no encoding '%s' is known here (`iconv -l` lists them)", name);
+    return false;
+}
+
 bool scan(const struct scan_args *args, const struct option_words *given,
           const struct command *command, const struct knowledge *knowledge, size_t samples,
           const struct pipeline_observer *observer, struct pipeline_result *result,
           struct outcome *outcome)
 {
     static const char *const standard_input[] = {"-"};
-    bool named = given->words.count > 0;
+    bool named = given->words.count > 0 || args->files_from;
     *result = (struct pipeline_result){0};
     if (!named && !input_is_given()) {
         usage_tell(command, outcome);
         return false;
     }
+    struct error err;
+    struct path_list paths = {0};
+    if ((args->encoding && !check_encoding(args->encoding, &err)) ||
+        path_list_read(&paths, given->words.items, given->words.count, args->files_from, &err)) {
+        fail(outcome, "%s", err.text);
+        return false;
+    }
     struct pipeline_options options = {
         .catalog = knowledge->catalog,
         .rules = knowledge->rules,
-        .paths = named ? given->words.items : standard_input,
-        .path_count = named ? given->words.count : 1,
+        .paths = named ? paths.items : standard_input,
+        .path_count = named ? paths.count : 1,
+        .encoding = args->encoding,
         .include = args->include.items,
         .include_count = args->include.count,
         .exclude = args->exclude.items,
@@ -134,8 +165,9 @@ bool scan(const struct scan_args *args, const struct option_words *given,
         .observer = *observer,
     };
     options.observer.progress = keep_going;
-    struct error err;
-    if (!pipeline_run(&options, result, &err))
+    enum status status = pipeline_run(&options, result, &err);
+    path_list_release(&paths);
+    if (!status)
         return judge(args, result, outcome);
     fail(outcome, "%s", err.text);
     return false;

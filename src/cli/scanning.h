@@ -12,8 +12,10 @@ struct scan_args {
     struct knowledge_args knowledge;
     struct option_list include;
     struct option_list exclude;
-    size_t min_confidence; /* enum confidence */
-    size_t prefilter;      /* enum prefilter */
+    const char *files_from; /* a list of paths, or NULL */
+    const char *encoding;   /* stated, or NULL */
+    size_t min_confidence;  /* enum confidence */
+    size_t prefilter;       /* enum prefilter */
     int64_t threads;
     bool quiet;
     const struct option_list *outputs; /* no option: what will be written, and so is not read */

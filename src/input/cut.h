@@ -19,11 +19,11 @@ struct cut {
 
 /* `bytes`: a whole block with its lead, at least 8 * context; more is to come after it. What the
  * block does not own of it is at least the context and the rim. */
-struct cut cut_find(struct str bytes, size_t lead, size_t context, const struct source_info *info);
+struct cut cut_find(struct str bytes, size_t lead, size_t context, char line_end);
 
 /* The nearest position that is not inside a character: at or before, at or after `at`. Text that
- * is not in its encoding is cut at `at`. The end of the bytes counts as such a position. */
-size_t cut_floor(struct str bytes, enum encoding encoding, size_t at);
-size_t cut_ceiling(struct str bytes, enum encoding encoding, size_t at);
+ * is no UTF-8 is cut at `at`. The end of the bytes counts as such a position. */
+size_t cut_floor(struct str bytes, size_t at);
+size_t cut_ceiling(struct str bytes, size_t at);
 
 #endif

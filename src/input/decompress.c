@@ -1,27 +1,122 @@
 #include "input/decompress.h"
 
-#define UNREAD ", which this build does not read"
+#include <stdio.h>
+#include <stdlib.h>
 
-static const struct packing packings[] = {
-    {"gzip", 0, {"\x1f\x8b\x08", 3}, &decompress_gzip, NULL},
-    {"zstd", 0, {"\x28\xb5\x2f\xfd", 4}, NULL, "compressed with zstd" UNREAD},
-    {"xz", 0, {"\xfd\x37zXZ\0", 6}, NULL, "compressed with xz" UNREAD},
-    /* bzip2: after BZh and a digit */
-    {"bzip2", 4, {"1AY&SY", 6}, NULL, "compressed with bzip2" UNREAD},
-    {"lz4", 0, {"\x04\x22\x4d\x18", 4}, NULL, "compressed with lz4" UNREAD},
-    {"zip", 0, {"PK\x03\x04", 4}, NULL, "a zip archive" UNREAD},
-    {"zip", 0, {"PK\x05\x06", 4}, NULL, "a zip archive without members"},
-    {"7z", 0, {"7z\xbc\xaf\x27\x1c", 6}, NULL, "a 7z archive" UNREAD},
-    {"cab", 0, {"MSCF\0\0\0\0", 8}, NULL, "a cabinet archive" UNREAD},
-    {NULL, 0, {"ElfFile\0", 8}, NULL, "a Windows event log (.evtx)" UNREAD},
+enum phase { IN_MEMBER, BETWEEN, ENDED, LOST };
+
+struct decompress {
+    const struct decompressor *kind;
+    void *state; /* owned; the decompressor's */
+    struct feed *from;
+    enum phase phase;
+    uint64_t start; /* what was taken of the feed before */
+    uint64_t given; /* bytes unpacked */
+    struct remark why;
 };
 
-const struct packing *packing_of(struct str head)
+struct decompress *decompress_open(const struct decompressor *kind, struct feed *from)
 {
-    for (size_t i = 0; i < sizeof packings / sizeof *packings; i++) {
-        const struct packing *p = &packings[i];
-        if (head.len >= p->at && str_starts(str_slice(head, p->at, head.len), p->magic))
-            return p;
+    struct decompress *d = calloc(1, sizeof *d);
+    void *state = d ? kind->open() : NULL;
+    if (!state) {
+        free(d);
+        return NULL;
     }
-    return NULL;
+    *d = (struct decompress){.kind = kind, .state = state, .from = from, .start = from->taken};
+    return d;
+}
+
+void decompress_close(struct decompress *d)
+{
+    if (!d)
+        return;
+    d->kind->close(d->state);
+    free(d);
+}
+
+bool ratio_is_odd(uint64_t packed, uint64_t unpacked)
+{
+    return unpacked >= RATIO_BYTES_MIN && unpacked / RATIO_MAX > packed;
+}
+
+static void stop(struct decompress *d, enum phase phase, const char *why)
+{
+    d->phase = phase;
+    (void)snprintf(d->why.text, sizeof d->why.text, "%s", why);
+}
+
+static void lose(struct decompress *d, struct str left, const struct remark *why)
+{
+    d->phase = LOST;
+    if (*why->text)
+        d->why = *why;
+    else if (d->from->failed && !left.len)
+        d->why = d->from->remark;
+    else
+        (void)snprintf(d->why.text, sizeof d->why.text, "%s data ends early", d->kind->name);
+}
+
+/* After a member: another one, or the end. Zeros pad a file on tape and mean nothing. */
+static void next_member(struct decompress *d)
+{
+    struct str next = feed_peek(d->from, 4);
+    while (next.len && next.ptr[0] == '\0') {
+        feed_skip(d->from, 1);
+        next = feed_peek(d->from, 4);
+    }
+    if (d->kind->begins(next)) {
+        if (d->kind->restart(d->state))
+            d->phase = IN_MEMBER;
+        else
+            stop(d, LOST, "out of memory");
+    } else if (next.len) {
+        d->phase = ENDED;
+        (void)snprintf(d->why.text, sizeof d->why.text, "what follows the %s data was ignored",
+                       d->kind->name);
+    } else if (d->from->failed) {
+        stop(d, LOST, d->from->remark.text);
+    } else {
+        stop(d, ENDED, d->from->remark.text);
+    }
+}
+
+/* One step. Gives how many bytes came out; none of them is lost when it breaks. */
+static size_t step(struct decompress *d, void *to, size_t room)
+{
+    struct str in = feed_peek(d->from, 1);
+    size_t offered = in.len;
+    size_t got = 0;
+    struct remark why = {""};
+    enum unpacked what = d->kind->step(d->state, &in, to, room, &got, &why);
+    feed_skip(d->from, offered - in.len);
+    if (what == UNPACKED_MEMBER)
+        d->phase = BETWEEN;
+    else if (what == UNPACKED_LOST || (offered == 0 && got == 0))
+        lose(d, in, &why);
+    d->given += got;
+    return got;
+}
+
+static int64_t decompress_read(void *state, void *to, size_t room, struct remark *remark)
+{
+    struct decompress *d = state;
+    size_t got = 0;
+    while (room && got == 0 && (d->phase == IN_MEMBER || d->phase == BETWEEN)) {
+        if (d->phase == BETWEEN)
+            next_member(d);
+        if (d->phase == IN_MEMBER)
+            got = step(d, to, room);
+    }
+    if (got || room == 0)
+        return (int64_t)got;
+    if (!*d->why.text && ratio_is_odd(d->from->taken - d->start, d->given))
+        (void)snprintf(d->why.text, sizeof d->why.text, "%s", RATIO_WARNING);
+    *remark = d->why;
+    return d->phase == LOST ? -1 : 0;
+}
+
+struct stream decompress_stream(struct decompress *d)
+{
+    return (struct stream){decompress_read, d};
 }

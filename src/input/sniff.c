@@ -1,5 +1,6 @@
 #include "input/sniff.h"
 
+#include "input/shape.h"
 #include "input/utf16.h"
 
 #include <string.h>
@@ -7,30 +8,75 @@
 struct mark {
     struct str bytes;
     enum encoding encoding;
-    bool utf32;
+    const char *page;
 };
 
 /* The UTF-32LE mark begins with the UTF-16LE one, so it comes first. */
 static const struct mark marks[] = {
-    {{"\xff\xfe\0\0", 4}, ENCODING_UTF8, true},      {{"\0\0\xfe\xff", 4}, ENCODING_UTF8, true},
-    {{"\xef\xbb\xbf", 3}, ENCODING_UTF8_BOM, false}, {{"\xff\xfe", 2}, ENCODING_UTF16LE, false},
-    {{"\xfe\xff", 2}, ENCODING_UTF16BE, false},
+    {{"\xff\xfe\0\0", 4}, ENCODING_UTF8, "UTF-32LE"},
+    {{"\0\0\xfe\xff", 4}, ENCODING_UTF8, "UTF-32BE"},
+    {{"\xef\xbb\xbf", 3}, ENCODING_UTF8_BOM, NULL},
+    {{"\xff\xfe", 2}, ENCODING_UTF16LE, NULL},
+    {{"\xfe\xff", 2}, ENCODING_UTF16BE, NULL},
 };
 
-/* UTF-16 without a mark: of mostly ASCII text every second byte is NUL, and nearly no other one. */
+/* How the units of a text would be filled, if it were UTF-16. */
+struct filling {
+    size_t units;
+    size_t nuls;  /* high bytes that are NUL: */
+    size_t plain; /* with a low byte that is printable, or white space */
+    size_t odd;   /* low bytes that are NUL */
+};
+
+static struct filling fill(struct str text, size_t high)
+{
+    struct filling f = {.units = text.len / 2};
+    for (size_t i = 0; i < f.units; i++) {
+        char top = text.ptr[2 * i + high], low = text.ptr[2 * i + 1 - high];
+        f.nuls += top == '\0';
+        f.plain += top == '\0' && (low >= ' ' || (low >= '\t' && low <= '\r'));
+        f.odd += low == '\0';
+    }
+    return f;
+}
+
+/* UTF-16 without a mark: of mostly ASCII text every second byte is NUL, and nearly no other one.
+ * In other scripts fewer are, but then the ones that are stand beside ASCII. */
 static bool guess_utf16(struct str head, enum encoding *out)
 {
-    size_t units = head.len / 2;
-    size_t nuls[2] = {0, 0};
-    for (size_t i = 0; i < units * 2; i++)
-        nuls[i % 2] += head.ptr[i] == '\0';
     for (size_t high = 0; high < 2; high++) {
-        if (nuls[high] * 10 > units * 7 && nuls[1 - high] * 10 < units) {
+        struct filling f = fill(head, high);
+        bool mostly = f.nuls * 10 > f.units * 7 && f.odd * 10 < f.units;
+        bool partly = f.nuls * 8 > f.units && f.odd == 0 && f.plain * 100 >= f.nuls * 98;
+        if (mostly || partly) {
             *out = high ? ENCODING_UTF16LE : ENCODING_UTF16BE;
             return true;
         }
     }
     return false;
+}
+
+/* UTF-16 that begins with narrow text is that first: it goes over to UTF-16 later. */
+static bool begins_narrow(struct str text, enum encoding encoding)
+{
+    bool line_start = true, narrow;
+    return shape_wide_length(text, encoding, true, &line_start, &narrow) == 0 && narrow;
+}
+
+/* Narrow text with NULs in it, or none. Logs have them where a system went down, and where they go
+ * over to UTF-16; but they have no other controls, and something to read. */
+static bool looks_binary(struct str head)
+{
+    enum encoding wide = ENCODING_UTF8;
+    size_t end = shape_find_wide(head, 0, true, &wide);
+    struct str narrow = str_slice(head, 0, end);
+    size_t nuls = 0, controls = 0;
+    for (size_t i = 0; i < narrow.len; i++) {
+        unsigned char c = (unsigned char)narrow.ptr[i];
+        nuls += c == '\0';
+        controls += (c < ' ' && c && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 27);
+    }
+    return nuls && (controls * 200 > narrow.len - nuls || nuls * 10 > narrow.len * 9);
 }
 
 static bool has_unit(struct str text, enum encoding encoding, char ascii)
@@ -58,13 +104,15 @@ struct sniff sniff_text(struct str head)
         if (str_starts(head, marks[i].bytes)) {
             out.encoding = marks[i].encoding;
             out.mark = marks[i].bytes.len;
-            out.utf32 = marks[i].utf32;
+            out.page = marks[i].page;
         }
     }
     struct str text = str_slice(head, out.mark, head.len);
-    if (!encoding_is_utf16(out.encoding) && !out.utf32 && text.len &&
-        memchr(text.ptr, '\0', text.len))
-        out.binary = out.mark || !guess_utf16(text, &out.encoding);
+    if (!encoding_is_utf16(out.encoding) && !out.page && text.len &&
+        memchr(text.ptr, '\0', text.len) && (out.mark || !guess_utf16(text, &out.encoding)))
+        out.binary = looks_binary(text);
+    if (!out.mark && encoding_is_utf16(out.encoding) && begins_narrow(text, out.encoding))
+        out.encoding = ENCODING_UTF8;
     out.line_end = line_end_of(text, out.encoding, head.len < SNIFF_BYTES);
     return out;
 }

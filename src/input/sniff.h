@@ -9,10 +9,10 @@
 
 struct sniff {
     enum encoding encoding;
-    size_t mark;   /* bytes of the byte order mark */
-    char line_end; /* '\n' or '\r' */
-    bool binary;   /* NUL bytes that no encoding explains */
-    bool utf32;    /* by its mark; this build does not read it */
+    size_t mark;      /* bytes of the byte order mark */
+    char line_end;    /* '\n' or '\r' */
+    bool binary;      /* NUL bytes that no encoding explains, and other controls with them */
+    const char *page; /* UTF-32 by its mark: what iconv(3) calls it; else NULL */
 };
 
 /* `head`: the first SNIFF_BYTES of the (unpacked) log; fewer when it is no longer. */

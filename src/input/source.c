@@ -2,26 +2,29 @@
 
 #include "input/block.h"
 #include "input/cut.h"
-#include "input/decompress.h"
+#include "input/layers.h"
 #include "input/sniff.h"
+#include "input/text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 struct source {
+    const char *path; /* borrowed */
+    struct source_options options;
+    struct layers layers;
+    bool several; /* an archive: its members are on top of it, one after the other */
+    size_t block_bytes;
+    size_t context;
+
+    /* Of the log at hand. */
     struct source_info info;
-    struct feed feed;
-    const struct packing *packing; /* NULL: as it is */
-    void *unpacking;               /* owned: the decompressor's state */
-    char *head;                    /* owned: unpacked bytes that were looked at: [at, end) */
-    size_t head_at;
-    size_t head_end;
+    struct text text;
     char *carry; /* owned: what the last block had beyond its owned bytes, and the next lead */
     size_t carry_len;
     size_t carry_lead;
-    size_t block_bytes;
-    size_t context;
     uint64_t next_index;
     bool ended; /* nothing more comes in; the carry may hold the rest */
 };
@@ -35,6 +38,11 @@ const char *encoding_name(enum encoding encoding)
         [ENCODING_UTF16BE] = "UTF-16BE",
     };
     return names[encoding];
+}
+
+const char *source_encoding(const struct source_info *info)
+{
+    return info->page ? info->page : encoding_name(info->encoding);
 }
 
 const char *source_status_name(enum source_status status)
@@ -53,9 +61,18 @@ const struct source_info *source_info(const struct source *s)
     return &s->info;
 }
 
-static void say(struct source *s, const char *reason)
+const char *source_name(const struct source *s)
 {
-    (void)snprintf(s->info.reason, sizeof s->info.reason, "%s", reason);
+    return s->several ? buf_text(&s->layers.name) : s->path;
+}
+
+/* One remark after the other. */
+static void say(struct source *s, const char *remark)
+{
+    size_t len = strlen(s->info.reason);
+    if (*remark && !strstr(s->info.reason, remark))
+        (void)snprintf(s->info.reason + len, sizeof s->info.reason - len, "%s%s", len ? "; " : "",
+                       remark);
 }
 
 /* Nothing (more) will come in. */
@@ -66,131 +83,155 @@ static void give_up(struct source *s, enum source_status status, const char *rea
     say(s, reason);
 }
 
-/* What was looked at is not read either. */
 static void skip(struct source *s, const char *reason)
 {
-    s->head_at = s->head_end;
     s->info.bytes = 0;
     give_up(s, SOURCE_SKIPPED, reason);
 }
 
-/* The next bytes of the text, unpacked: exactly `room` unless it ends. */
-static size_t pull(struct source *s, char *to, size_t room)
+/* ---- what the text is ----------------------------------------------------------------------- */
+
+struct stated {
+    const char *name;
+    enum encoding encoding;
+};
+
+/* What needs no library. UTF-16 without saying which is what Windows calls Unicode. */
+static const struct stated stated_encodings[] = {
+    {"UTF-8", ENCODING_UTF8},       {"UTF8", ENCODING_UTF8},        {"UTF-16", ENCODING_UTF16LE},
+    {"UTF16", ENCODING_UTF16LE},    {"UTF-16LE", ENCODING_UTF16LE}, {"UTF16LE", ENCODING_UTF16LE},
+    {"UTF-16BE", ENCODING_UTF16BE}, {"UTF16BE", ENCODING_UTF16BE},
+};
+
+static const struct stated *find_stated(const char *name)
 {
-    size_t got = 0;
-    bool broken = false;
-    struct remark remark = {""};
-    if (!s->packing) {
-        got = feed_read(&s->feed, to, room);
-        s->ended = got < room;
-        broken = s->ended && s->feed.failed;
-        if (broken)
-            memcpy(remark.text, s->feed.reason, sizeof remark.text);
+    for (size_t i = 0; i < sizeof stated_encodings / sizeof *stated_encodings; i++)
+        if (strcasecmp(stated_encodings[i].name, name) == 0)
+            return &stated_encodings[i];
+    return NULL;
+}
+
+bool encoding_is_known(const char *name)
+{
+    bool known = true;
+    if (!find_stated(name))
+        charset_close(charset_open(name, &known));
+    return known && *name;
+}
+
+/* The stated encoding, for a text without a mark. */
+static void take_stated(struct source *s, struct text_options *text)
+{
+    const struct stated *stated = find_stated(s->options.encoding);
+    text->steady = true;
+    if (stated) {
+        text->encoding = stated->encoding;
+    } else {
+        text->encoding = ENCODING_UTF8;
+        text->page = s->info.page = s->options.encoding;
     }
-    while (s->packing && got < room && !s->ended) {
-        int64_t n = s->packing->decompressor->read(s->unpacking, to + got, room - got, &remark);
-        got += n > 0 ? (size_t)n : 0;
-        s->ended = n <= 0;
-        broken = n < 0;
+}
+
+/* A guess between the code pages. What is wide text later on says nothing about the narrow. */
+static bool guess(struct source *s, struct str head, struct text_options *text)
+{
+    size_t nul = head.len ? str_find(head, STR("\0"), 0) : SIZE_MAX;
+    struct guess g;
+    if (!guess_page(str_slice(head, 0, nul), &s->options.phrases, &g))
+        return false;
+    text->page = g.page;
+    text->undecided = !g.decided;
+    s->info.page = g.name;
+    return true;
+}
+
+/* Decides how the text is to be read, and passes over a byte order mark. False: out of memory. */
+static bool begin_text(struct source *s, bool explicit_path)
+{
+    struct feed *from = layers_top(&s->layers);
+    struct str head = str_slice(feed_peek(from, SNIFF_BYTES), 0, SNIFF_BYTES);
+    struct sniff sniff = sniff_text(head);
+    struct text_options text = {.encoding = sniff.encoding, .phrases = s->options.phrases};
+    s->info.binary = sniff.binary && !s->options.encoding;
+    text.page = s->info.page = sniff.page;
+    text.steady = s->info.binary || sniff.page;
+    if (!sniff.mark && s->options.encoding)
+        take_stated(s, &text);
+    else if (sniff.encoding == ENCODING_UTF8 && !text.steady && !guess(s, head, &text))
+        return false;
+    s->info.encoding = text.encoding;
+    s->info.line_end = sniff.line_end;
+    if (s->info.binary)
+        say(s, "looks like a binary file");
+    if (s->info.binary && !explicit_path) {
+        skip(s, "");
+        return true;
     }
-    s->info.bytes += got;
-    if (broken)
-        give_up(s, s->info.bytes ? SOURCE_PARTIAL : SOURCE_FAILED, remark.text);
-    else if (*remark.text)
-        say(s, remark.text);
-    return got;
+    feed_skip(from, sniff.mark);
+    bool known;
+    if (text_init(&s->text, from, &text, &known))
+        return true;
+    if (!known)
+        skip(s, "an encoding that this system does not know");
+    return !known;
 }
 
 /* ---- opening -------------------------------------------------------------------------------- */
-
-/* Opens the file and its feed. False: out of memory. */
-static bool open_feed(struct source *s, const char *path)
-{
-    struct os_file file;
-    struct os_stat st;
-    if (!os_open_read(path, &file)) {
-        give_up(s, SOURCE_FAILED, os_reason());
-        return true;
-    }
-    if (!os_stat_file(file, &st)) {
-        give_up(s, SOURCE_FAILED, os_reason());
-        os_close(&file);
-        return true;
-    }
-    if (st.kind == OS_DIRECTORY) {
-        give_up(s, SOURCE_FAILED, "Is a directory");
-        os_close(&file);
-        return true;
-    }
-    s->info.has_mtime = st.kind == OS_REGULAR;
-    s->info.mtime_s = s->info.has_mtime ? st.mtime_s : 0;
-    return feed_init(&s->feed, file, &st);
-}
-
-/* Sets up the decompressor and unpacks the first bytes. False: out of memory. */
-static bool unpack_head(struct source *s, const struct packing *packing)
-{
-    s->head = malloc(SNIFF_BYTES);
-    s->unpacking = packing->decompressor->open(&s->feed);
-    if (!s->head || !s->unpacking)
-        return false;
-    s->packing = packing;
-    s->head_end = pull(s, s->head, SNIFF_BYTES);
-    return true;
-}
-
-/* Finds out how the log is packed; gives its first bytes of text. False: out of memory. */
-static bool look_at_packing(struct source *s, struct str *head)
-{
-    *head = feed_peek(&s->feed, SNIFF_BYTES);
-    const struct packing *packing = packing_of(*head);
-    if (!packing)
-        return true;
-    s->info.compression = packing->name;
-    if (!packing->decompressor) {
-        skip(s, packing->refusal);
-        return true;
-    }
-    if (!unpack_head(s, packing))
-        return false;
-    *head = (struct str){s->head, s->head_end};
-    const struct packing *inner = packing_of(*head);
-    if (inner)
-        skip(s,
-             inner->refusal ? inner->refusal : "compressed twice, which this build does not read");
-    return true;
-}
-
-/* Decides how the text is to be read, and passes over a byte order mark. */
-static void look_at_text(struct source *s, struct str head, bool explicit_path)
-{
-    struct sniff sniff = sniff_text(head);
-    s->info.encoding = sniff.encoding;
-    s->info.line_end = sniff.line_end;
-    s->info.binary = sniff.binary;
-    if (sniff.utf32) {
-        skip(s, "UTF-32, which this build does not read");
-    } else if (sniff.binary && !explicit_path) {
-        skip(s, "looks like a binary file");
-    } else if (s->packing) {
-        s->head_at = sniff.mark;
-    } else {
-        feed_skip(&s->feed, sniff.mark);
-        s->info.bytes = sniff.mark;
-    }
-    if (sniff.binary && !*s->info.reason)
-        say(s, "looks like a binary file");
-}
 
 static void set_sizes(struct source *s, size_t block_bytes)
 {
     const size_t least = 64; /* an eighth of it still holds the longest character */
     if (block_bytes == 0)
         block_bytes = BLOCK_BYTES;
-    if (block_bytes < least)
-        block_bytes = least;
-    s->block_bytes = block_bytes / 16 * 16; /* so that all borders lie between code units */
+    s->block_bytes = block_bytes < least ? least : block_bytes;
     s->context = s->block_bytes / 8 < BLOCK_CONTEXT ? s->block_bytes / 8 : BLOCK_CONTEXT;
+}
+
+/* A new log at hand, of which nothing is known but what lies on top of the layers. */
+static bool begin_log(struct source *s, const struct topmost *top)
+{
+    struct source_info *info = &s->info;
+    text_release(&s->text);
+    s->carry_len = s->carry_lead = 0;
+    s->next_index = 0;
+    s->ended = false;
+    *info = (struct source_info){
+        .line_end = '\n',
+        .compression = s->layers.compression,
+        .has_mtime = s->several ? top->has_mtime : info->has_mtime,
+        .mtime_s = s->several ? top->mtime_s : info->mtime_s,
+    };
+    if (top->what == TOP_TEXT)
+        return begin_text(s, s->options.explicit_path && !s->several);
+    if (top->what == TOP_SKIPPED)
+        skip(s, top->remark.text);
+    else
+        give_up(s, SOURCE_FAILED, top->remark.text);
+    return true;
+}
+
+/* Opens the file and what is in it. False: out of memory. */
+static bool open_layers(struct source *s)
+{
+    struct os_file file;
+    struct os_stat st;
+    const char *reason = NULL;
+    if (!os_open_read(s->path, &file) || !os_stat_file(file, &st))
+        reason = os_reason();
+    else if (st.kind == OS_DIRECTORY)
+        reason = "Is a directory";
+    if (reason) {
+        give_up(s, SOURCE_FAILED, reason);
+        os_close(&file);
+        return true;
+    }
+    s->info.has_mtime = st.kind == OS_REGULAR;
+    s->info.mtime_s = s->info.has_mtime ? st.mtime_s : 0;
+    struct topmost top;
+    if (!layers_open(&s->layers, s->path, file, &st, &top))
+        return false;
+    s->several = s->layers.has_members;
+    return begin_log(s, &top);
 }
 
 enum status source_open(const char *path, const struct source_options *options, struct source **out,
@@ -200,61 +241,85 @@ enum status source_open(const char *path, const struct source_options *options, 
     struct source *s = calloc(1, sizeof *s);
     if (!s)
         return error_no_memory(err);
-    s->feed.file = OS_FILE_CLOSED;
+    s->path = path;
+    s->options = *options;
     s->info.line_end = '\n';
     set_sizes(s, options->block_bytes);
-
-    struct str head;
-    if (!open_feed(s, path))
-        goto no_memory;
-    if (!s->ended) {
-        if (!look_at_packing(s, &head))
-            goto no_memory;
-        if (s->info.status != SOURCE_SKIPPED)
-            look_at_text(s, head, options->explicit_path);
+    if (open_layers(s)) {
+        *out = s;
+        return STATUS_OK;
     }
-    *out = s;
-    return STATUS_OK;
-
-no_memory:
     source_close(s);
     return error_no_memory(err);
+}
+
+enum status source_next(struct source *s, bool *more, struct error *err)
+{
+    *more = false;
+    if (!s->several)
+        return STATUS_OK;
+    struct topmost top;
+    text_release(&s->text); /* it borrows what is on top now */
+    if (!layers_next(&s->layers, more, &top) || (*more && !begin_log(s, &top)))
+        return error_no_memory(err);
+    return STATUS_OK;
 }
 
 void source_close(struct source *s)
 {
     if (!s)
         return;
-    if (s->unpacking)
-        s->packing->decompressor->close(s->unpacking);
-    feed_release(&s->feed);
-    free(s->head);
+    text_release(&s->text);
+    layers_release(&s->layers);
     free(s->carry);
     free(s);
 }
 
 /* ---- reading -------------------------------------------------------------------------------- */
 
-/* The next bytes of the text, those first that were looked at. */
-static size_t take(struct source *s, char *to, size_t room)
+/* The text has ended: what is to be said of it. */
+static void end_text(struct source *s)
 {
-    size_t ready = s->head_end - s->head_at < room ? s->head_end - s->head_at : room;
-    if (ready)
-        memcpy(to, s->head + s->head_at, ready);
-    s->head_at += ready;
-    return ready + (s->ended ? 0 : pull(s, to + ready, room - ready));
+    const struct feed *from = s->text.from;
+    if (s->text.changes) {
+        char remark[REMARK_MAX];
+        (void)snprintf(remark, sizeof remark,
+                       "its encoding changes within the file, from byte %llu on",
+                       (unsigned long long)s->text.changed);
+        say(s, remark);
+    }
+    if (from->failed)
+        give_up(s, s->info.bytes ? SOURCE_PARTIAL : SOURCE_FAILED, from->remark.text);
+    else
+        say(s, from->remark.text);
+    s->ended = true;
+}
+
+/* The next bytes of the text: exactly `room` unless it ends. */
+static bool take(struct source *s, char *to, size_t room, size_t *got)
+{
+    *got = 0;
+    if (s->ended)
+        return true;
+    *got = text_read(&s->text, to, room);
+    s->info.bytes = s->text.from->taken;
+    if (s->text.name)
+        s->info.page = s->text.name;
+    if (*got < room)
+        end_text(s);
+    return !s->text.no_memory;
 }
 
 /* Shares a full block out: what it owns, what it shows of the rest, what is kept for the next. */
 static bool share_out(struct source *s, struct block *b, size_t filled)
 {
     struct str bytes = {b->bytes, filled};
-    struct cut cut = cut_find(bytes, b->lead, s->context, &s->info);
+    struct cut cut = cut_find(bytes, b->lead, s->context, s->info.line_end);
     b->owned_len = cut.owned_end - b->lead;
     b->cut = cut.inside;
     size_t shown = cut.owned_end + 2 * s->context;
     size_t most = filled - CUT_RIM / 2;
-    b->len = cut_floor(bytes, s->info.encoding, shown < most ? shown : most);
+    b->len = cut_floor(bytes, shown < most ? shown : most);
 
     if (!s->carry)
         s->carry = malloc(s->block_bytes);
@@ -271,11 +336,13 @@ enum status source_read(struct source *s, struct block *b, struct error *err)
     if (!block_begin(b, s->block_bytes))
         return error_no_memory(err);
     b->index = s->next_index++;
-    b->encoding = s->info.encoding;
     b->lead = s->carry_lead;
     if (s->carry_len)
         memcpy(b->bytes, s->carry, s->carry_len);
-    size_t filled = s->carry_len + take(s, b->bytes + s->carry_len, s->block_bytes - s->carry_len);
+    size_t got;
+    if (!take(s, b->bytes + s->carry_len, s->block_bytes - s->carry_len, &got))
+        return error_no_memory(err);
+    size_t filled = s->carry_len + got;
     if (filled == s->block_bytes)
         return share_out(s, b, filled) ? STATUS_OK : error_no_memory(err);
 

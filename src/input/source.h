@@ -1,18 +1,22 @@
 /*
- * A source: one log, opened and read as blocks of text.
+ * A source: one log, opened and read as blocks of UTF-8; or an archive, with each of its files a
+ * log of its own.
  *
  *     struct source *s;
+ *     bool more;
  *     source_open(path, &options, &s, &err)
- *     while (source_read(s, &block, &err) == STATUS_OK && block.owned_len)   one thread at a time
- *         block_decode(&block, &err)                                         any thread
+ *     do {
+ *         while (source_read(s, &block, &err) == STATUS_OK && block.owned_len)
+ *             ...
+ *         source_info(s), source_name(s)   the last word on this log
+ *     } while (source_next(s, &more, &err) == STATUS_OK && more);
  *     source_close(s)
  *
- * source_read() cuts the bytes (decompressed if need be) into blocks by input bytes alone, at line
- * ends: which thread reads and how many there are changes nothing. block_decode() turns a block
- * into UTF-8 in place; it needs no lock. A byte order mark belongs to no block: offsets in the
- * decoded text begin after it.
+ * One thread at a time. The bytes are unpacked and turned into UTF-8, and cut into blocks by their
+ * number alone, at line ends: which thread reads and how many there are changes nothing. A byte
+ * order mark belongs to no block: offsets in the text begin after it.
  *
- * A block shows [ lead | owned | tail ]. Every byte of the log is owned by exactly one block.
+ * A block shows [ lead | owned | tail ]. Every byte of the text is owned by exactly one block.
  *   - lead: empty when the block begins at a line; else (a line longer than a block was cut) up to
  *     BLOCK_CONTEXT bytes of that line that the block before owns.
  *   - owned: whole lines, but for one that is longer than a block.
@@ -24,8 +28,9 @@
 
 #include "base/buf.h"
 #include "base/error.h"
+#include "input/guess.h"
 
-#define BLOCK_BYTES ((size_t)256 * 1024) /* input bytes of a block, lead and tail included */
+#define BLOCK_BYTES ((size_t)256 * 1024) /* of a block, lead and tail included */
 #define BLOCK_CONTEXT ((size_t)4096)     /* what a rule may see either side of a hit */
 #define SNIFF_BYTES ((size_t)64 * 1024)  /* what decides encoding, line end and records */
 
@@ -41,8 +46,9 @@ struct source_info {
     enum source_status status;
     char reason[256]; /* why not simply read, or what a reader should know; else "" */
     enum encoding encoding;
-    char line_end;           /* '\n'; '\r' when the first SNIFF_BYTES have CR and no LF */
-    const char *compression; /* "gzip" or NULL; static */
+    const char *page; /* the code page, which was stated or guessed ("Windows-1252"), or NULL */
+    char line_end;    /* '\n'; '\r' when the first SNIFF_BYTES have CR and no LF */
+    const char *compression; /* the outermost: "gzip", "zip" …, or NULL; static */
     uint64_t bytes;          /* read so far, after decompression, before decoding */
     bool binary;             /* looks like no text; skipped unless explicit_path */
     bool has_mtime;          /* a regular file: */
@@ -52,43 +58,49 @@ struct source_info {
 struct source;
 
 struct block {
-    uint64_t index;         /* from 0 within its source */
-    char *bytes;            /* owned by the block, reused; always readable up to len */
-    size_t len;             /* lead + owned + tail */
-    size_t lead;            /* bytes */
-    size_t owned_len;       /* bytes; 0: the source has ended */
-    bool cut;               /* the last owned line goes on in the next block */
-    enum encoding encoding; /* of bytes; ENCODING_UTF8 after block_decode() */
-    size_t room;            /* private */
-    char *spare;            /* private: decode buffer, owned */
-    size_t spare_room;      /* private */
+    uint64_t index;   /* from 0 within its source */
+    char *bytes;      /* owned by the block, reused; always readable up to len */
+    size_t len;       /* lead + owned + tail */
+    size_t lead;      /* bytes */
+    size_t owned_len; /* bytes; 0: the source has ended */
+    bool cut;         /* the last owned line goes on in the next block */
+    size_t room;      /* private */
 };
 
 void block_release(struct block *b); /* a zeroed block is an empty one */
 
 struct source_options {
-    bool explicit_path; /* named by the user, not found in a directory: binary data is read too */
+    bool explicit_path;   /* named by the user, not found in a directory: binary data is read too */
+    const char *encoding; /* stated for all that has no byte order mark, or NULL: look */
+    struct phrases phrases; /* that tell a code page; see guess.h */
     size_t block_bytes; /* 0: BLOCK_BYTES. Below 8 * BLOCK_CONTEXT the context is an eighth of it */
 };
 
+/* Whether text in an encoding of this name can be read. */
+bool encoding_is_known(const char *name);
+
 /*
  * Opens `path` ("-": standard input) and looks at its first bytes. A log that cannot be read at
- * all, or is skipped (binary, compressed by something that this build does not read), still gives
- * a source whose info says so and whose first read ends. Fails only for want of memory. Owned by
- * the caller: source_close().
+ * all, or is skipped (binary, packed in a way that cannot be read), still gives a source whose info
+ * says so and whose first read ends. Fails only for want of memory. Owned by the caller:
+ * source_close(). The path and what the options point to must outlive it.
  */
 enum status source_open(const char *path, const struct source_options *options, struct source **out,
                         struct error *err);
 void source_close(struct source *s); /* NULL is fine */
 
-/* The next block; it is full unless the source ends in it. At the end, and after an error (then the
+/* The next block; it is full unless the log ends in it. At the end, and after an error (then the
  * info says partial or failed and why), owned_len is 0. Fails only for want of memory. */
 enum status source_read(struct source *s, struct block *b, struct error *err);
 
-const struct source_info *source_info(const struct source *s);
+/* Goes on to the next file of an archive. After the last one, an archive that could not be read
+ * whole, or held no file, has a last word of its own: a log without bytes. */
+enum status source_next(struct source *s, bool *more, struct error *err);
 
-/* Decodes to UTF-8: ill-formed sequences become U+FFFD in UTF-16 input; bytes that are not UTF-8
- * stay as they are (see base/utf8.h for showing them). lead, owned_len and len are adjusted. */
-enum status block_decode(struct block *b, struct error *err);
+const struct source_info *source_info(const struct source *s); /* of the log at hand */
+const char *source_encoding(const struct source_info *info);   /* its name; static or stated */
+
+/* "path", or "path!name in the archive" (raw bytes); valid until the next log. */
+const char *source_name(const struct source *s);
 
 #endif

@@ -1,6 +1,7 @@
 #include "pipeline/log.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Syslog writes no year: it is taken from the file's own date. */
 static void take_year(struct log *log, const struct source_info *info)
@@ -18,14 +19,14 @@ enum status log_new(const char *path, const struct source_info *info, const stru
     size_t words = error_count / 64 + 1;
     struct log *log = calloc(1, sizeof *log);
     if (log) {
+        log->path = strdup(path);
         log->line_errors = calloc(words, sizeof *log->line_errors);
         log->record_errors = calloc(words, sizeof *log->record_errors);
     }
-    if (!log || !log->line_errors || !log->record_errors) {
+    if (!log || !log->path || !log->line_errors || !log->record_errors) {
         log_free(log);
         return error_no_memory(err);
     }
-    log->path = path;
     log->opened_as = *info;
     log->line_end = info->line_end;
     log->line_at_hand = log->record_at_hand = log->message_line = UINT64_MAX;
@@ -43,6 +44,7 @@ void log_free(struct log *log)
 {
     if (!log)
         return;
+    free(log->path);
     free(log->line_errors);
     free(log->record_errors);
     free(log);

@@ -25,8 +25,8 @@ struct open_record {
 };
 
 struct log {
-    const char *path; /* the walk's */
-    bool named;       /* by the user */
+    char *path; /* of the log, or of an archive and the member in it; owned */
+    bool named; /* by the user */
 
     /* The profile. */
     struct source_info opened_as; /* what was known of the source at its first block */

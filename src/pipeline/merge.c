@@ -205,16 +205,19 @@ enum status merge_end(struct merge *m, const struct log *log, const struct sourc
     if (!reserve_source(m))
         return error_no_memory(err);
     char *reason = NULL;
+    char *path = arena_copy(&r->memory, str_from(log->path));
+    if (!path)
+        return error_no_memory(err);
     if (info->reason[0] && !(reason = arena_copy(&r->memory, str_from(info->reason))))
         return error_no_memory(err);
     bool was_read = info->status == SOURCE_READ || info->status == SOURCE_PARTIAL;
     uint64_t lines = log->lines + log->unfinished;
     m->sources[m->source_count++] = (struct report_source){
-        .path = log->path,
+        .path = path,
         .named = log->named,
         .status = source_status_name(info->status),
         .reason = reason,
-        .encoding = was_read ? encoding_name(info->encoding) : NULL,
+        .encoding = was_read ? source_encoding(info) : NULL,
         .compression = info->compression,
         .bytes = info->bytes,
         .lines = lines,

@@ -46,6 +46,7 @@ struct run {
     struct lexicon lexicon;
     struct scanner *scanner;
     struct walk walk;
+    struct source_options reading; /* for all logs */
     struct merge merge;
 
     os_lock reader_lock; /* guards reader, next_number, ended */
@@ -120,9 +121,6 @@ static enum status fill_slot(struct run *run, struct slot *slot, struct error *e
 static enum status scan_slot(const struct run *run, struct scan_scratch *scratch, struct slot *slot,
                              struct error *err)
 {
-    enum status status = block_decode(&slot->block, err);
-    if (status)
-        return status;
     struct scan_block block = {
         .bytes = {slot->block.bytes, slot->block.len},
         .lead = slot->block.lead,
@@ -131,7 +129,7 @@ static enum status scan_slot(const struct run *run, struct scan_scratch *scratch
         .line_end = slot->log->line_end,
     };
     struct scan_result scanned;
-    status = scan_block(run->scanner, scratch, &block, &scanned, err);
+    enum status status = scan_block(run->scanner, scratch, &block, &scanned, err);
     if (!status)
         status = delta_make(&slot->delta, slot->log, &slot->block, &scanned, run->options->rules,
                             run->lexicon.words, err);
@@ -280,6 +278,24 @@ static enum scan_prefilter choose_prefilter(const struct pipeline_options *optio
     return worth_it ? SCAN_VECTORSCAN : SCAN_PCRE2;
 }
 
+/* Windows' texts tell the code page in which they are written: those that are not ASCII alone. */
+static enum status list_phrases(struct run *run, struct pipeline_result *out, struct error *err)
+{
+    const struct ruleset *rules = run->options->rules;
+    const char **list = arena_array(&out->memory, rules->message_count + 1, sizeof *list);
+    if (!list)
+        return error_no_memory(err);
+    size_t count = 0;
+    for (size_t i = 0; i < rules->message_count; i++) {
+        struct str text = str_from(rules->messages[i].text);
+        if (guess_ascii_length(text) < text.len)
+            list[count++] = text.ptr;
+    }
+    run->reading =
+        (struct source_options){.encoding = run->options->encoding, .phrases = {list, count}};
+    return STATUS_OK;
+}
+
 static enum status set_up(struct run *run, struct pipeline_result *out, struct error *err)
 {
     const struct pipeline_options *options = run->options;
@@ -300,13 +316,16 @@ static enum status set_up(struct run *run, struct pipeline_result *out, struct e
     if (!status)
         status = lexicon_init(&run->lexicon, options->catalog, err);
     if (!status)
+        status = list_phrases(run, out, err);
+    if (!status)
         status = walk_paths(options->paths, options->path_count, &walk, &run->walk, err);
     if (!status)
         status = scanner_new_from(
             options->rules, run->lexicon.names, choose_prefilter(options, &run->walk),
             options->rules == ruleset_builtin() ? scan_snapshot_builtin() : NULL, &run->scanner,
             err);
-    run->reader = (struct reader){.walk = &run->walk, .error_count = tally.error_count};
+    run->reader = (struct reader){
+        .walk = &run->walk, .options = run->reading, .error_count = tally.error_count};
     run->merge = (struct merge){.options = options,
                                 .scanner = run->scanner,
                                 .result = out,
@@ -353,11 +372,8 @@ static enum status list_sources(struct run *run, struct pipeline_result *out, st
     struct report_source *sources = arena_array(&out->memory, count + 1, sizeof *sources);
     if (!sources)
         return error_no_memory(err);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
         sources[i] = run->merge.sources[i];
-        if (!(sources[i].path = arena_copy(&out->memory, str_from(sources[i].path))))
-            return error_no_memory(err);
-    }
     out->coverage.sources = sources;
     out->coverage.source_count = count;
     out->coverage.files_skipped += run->walk.hidden + run->walk.special + run->walk.duplicates;

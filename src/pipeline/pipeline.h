@@ -58,6 +58,7 @@ struct pipeline_options {
     size_t exclude_count;
     const char *const *outputs; /* files that the run will write: not read, wherever they lie */
     size_t output_count;
+    const char *encoding; /* stated for all logs, or NULL: each is looked at */
     enum confidence min_confidence;
     unsigned threads; /* 0: one per processor */
     enum prefilter prefilter;

@@ -3,20 +3,18 @@
 static enum status open_next(struct reader *r, struct error *err)
 {
     const struct walk_file *file = &r->walk->files[r->next_file++];
-    struct source_options options = {.explicit_path = file->explicit_path};
+    struct source_options options = r->options;
+    options.explicit_path = file->explicit_path;
     return source_open(file->path, &options, &r->source, err);
 }
 
-/* The first block is decoded here, not by a worker: it tells the log's profile. */
+/* The first block tells the log's profile. */
 static enum status begin_log(struct reader *r, struct block *block, struct error *err)
 {
-    enum status status = block->owned_len ? block_decode(block, err) : STATUS_OK;
-    if (status)
-        return status;
-    const struct walk_file *file = &r->walk->files[r->next_file - 1];
-    status = log_new(file->path, source_info(r->source), block, r->error_count, &r->log, err);
-    if (!status)
-        r->log->named = file->explicit_path;
+    const struct source_info *info = source_info(r->source);
+    enum status status = log_new(source_name(r->source), info, block, r->error_count, &r->log, err);
+    if (!status) /* what is binary in an archive is skipped by rule */
+        r->log->named = r->walk->files[r->next_file - 1].explicit_path && !info->binary;
     return status;
 }
 
@@ -41,10 +39,14 @@ enum status reader_next(struct reader *r, struct block *block, enum reading *wha
     }
     *what = READING_LOG_END;
     *info = *source_info(r->source);
-    source_close(r->source);
-    r->source = NULL;
     r->log = NULL;
-    return STATUS_OK;
+    bool more;
+    status = source_next(r->source, &more, err);
+    if (status || !more) {
+        source_close(r->source);
+        r->source = NULL;
+    }
+    return status;
 }
 
 void reader_release(struct reader *r)

@@ -11,9 +11,10 @@
 struct reader {
     const struct walk *walk;
     size_t next_file;
-    size_t error_count;    /* of the catalog */
-    struct source *source; /* owned; the one being read */
-    struct log *log;       /* of that source; owned by whoever merges its end */
+    struct source_options options; /* for all logs */
+    size_t error_count;            /* of the catalog */
+    struct source *source;         /* owned; the one being read */
+    struct log *log;               /* of that source; owned by whoever merges its end */
 };
 
 /* What reader_next() found. */

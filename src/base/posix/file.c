@@ -108,6 +108,11 @@ uint64_t os_position(struct os_file f)
     return at > 0 ? (uint64_t)at : 0;
 }
 
+bool os_seek(struct os_file f, uint64_t at)
+{
+    return at <= INT64_MAX && lseek(f.fd, (off_t)at, SEEK_SET) == (off_t)at;
+}
+
 void os_will_read_all(struct os_file f)
 {
     (void)posix_fadvise(f.fd, 0, 0, POSIX_FADV_SEQUENTIAL);

@@ -10,8 +10,6 @@
 #define CONTEXT ((size_t)16)
 #define SIZE (8 * CONTEXT)
 
-static const struct source_info utf8 = {.encoding = ENCODING_UTF8, .line_end = '\n'};
-
 /* A line end at each place: it is taken when enough is left after it. */
 static void at_the_last_line_that_leaves_room(void **state)
 {
@@ -21,7 +19,7 @@ static void at_the_last_line_that_leaves_room(void **state)
             char bytes[SIZE];
             memset(bytes, 'x', sizeof bytes);
             bytes[at] = '\n';
-            struct cut cut = cut_find((struct str){bytes, SIZE}, lead, CONTEXT, &utf8);
+            struct cut cut = cut_find((struct str){bytes, SIZE}, lead, CONTEXT, '\n');
             bool fits = at + 1 + CONTEXT + CUT_RIM <= SIZE;
             assert_int_equal(cut.inside, !fits);
             assert_int_equal(cut.owned_end, fits ? at + 1 : SIZE - CONTEXT - CUT_RIM);
@@ -37,8 +35,8 @@ static void line_ends_in_the_lead_do_not_count(void **state)
     char bytes[SIZE];
     memset(bytes, 'x', sizeof bytes);
     bytes[CONTEXT - 1] = '\n';
-    assert_true(cut_find((struct str){bytes, SIZE}, CONTEXT, CONTEXT, &utf8).inside);
-    assert_false(cut_find((struct str){bytes, SIZE}, 0, CONTEXT, &utf8).inside);
+    assert_true(cut_find((struct str){bytes, SIZE}, CONTEXT, CONTEXT, '\n').inside);
+    assert_false(cut_find((struct str){bytes, SIZE}, 0, CONTEXT, '\n').inside);
 }
 
 static void never_inside_a_character(void **state)
@@ -53,7 +51,7 @@ static void never_inside_a_character(void **state)
             for (size_t at = shift; at + width <= SIZE; at += width)
                 memcpy(bytes + at, characters[c], width);
             struct str all = {bytes, SIZE};
-            struct cut cut = cut_find(all, 0, CONTEXT, &utf8);
+            struct cut cut = cut_find(all, 0, CONTEXT, '\n');
             assert_true(cut.inside);
             assert_int_equal((cut.owned_end - shift) % width, 0);
             assert_int_equal((cut.next - shift) % width, 0);
@@ -68,7 +66,7 @@ static void bytes_that_are_no_characters(void **state)
     (void)state;
     char bytes[SIZE];
     memset(bytes, '\x80', sizeof bytes);
-    struct cut cut = cut_find((struct str){bytes, SIZE}, 0, CONTEXT, &utf8);
+    struct cut cut = cut_find((struct str){bytes, SIZE}, 0, CONTEXT, '\n');
     assert_int_equal(cut.owned_end, SIZE - CONTEXT - CUT_RIM);
     assert_int_equal(cut.next, cut.owned_end - CONTEXT);
 }
@@ -81,8 +79,8 @@ static void floor_and_ceiling(void **state)
     const size_t floors[] = {0, 1, 1, 1, 4, 5};
     const size_t ceilings[] = {0, 1, 4, 4, 4, 5};
     for (size_t at = 0; at <= text.len; at++) {
-        assert_int_equal(cut_floor(text, ENCODING_UTF8, at), floors[at]);
-        assert_int_equal(cut_ceiling(text, ENCODING_UTF8, at), ceilings[at]);
+        assert_int_equal(cut_floor(text, at), floors[at]);
+        assert_int_equal(cut_ceiling(text, at), ceilings[at]);
     }
 }
 

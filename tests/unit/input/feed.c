@@ -75,7 +75,7 @@ static void why_it_failed(void **state)
     open_feed(&f, "/proc/self/mem");
     assert_int_equal(feed_peek(&f, 1).len, 0);
     assert_true(f.ended && f.failed);
-    assert_string_equal(f.reason, "Input/output error");
+    assert_string_equal(f.remark.text, "Input/output error");
     feed_release(&f);
 }
 

@@ -197,7 +197,7 @@ static void packed_twice(void **state)
     write_buf("log", &twice);
     struct reading r = read_log("log", true, 0);
     assert_int_equal(r.info.status, SOURCE_SKIPPED);
-    assert_string_equal(r.info.reason, "compressed twice, which this build does not read");
+    assert_string_equal(r.info.reason, "compressed twice, which this program does not unpack");
     check_text(&r, STR(""));
     buf_clear(&twice);
     add_member(&twice, STR("\0\1\2\3 binary"));

@@ -15,48 +15,55 @@ static void cases(void **state)
         struct str head;
         struct sniff sniff;
     } rows[] = {
-        {"empty", STR(""), {ENCODING_UTF8, 0, '\n', false, false}},
-        {"text", STR("a\r\nb\n"), {ENCODING_UTF8, 0, '\n', false, false}},
-        {"CR alone", STR("a\rb\r"), {ENCODING_UTF8, 0, '\r', false, false}},
-        {"CR and LF", STR("a\rb\n"), {ENCODING_UTF8, 0, '\n', false, false}},
+        {"empty", STR(""), {ENCODING_UTF8, 0, '\n', false, NULL}},
+        {"text", STR("a\r\nb\n"), {ENCODING_UTF8, 0, '\n', false, NULL}},
+        {"CR alone", STR("a\rb\r"), {ENCODING_UTF8, 0, '\r', false, NULL}},
+        {"CR and LF", STR("a\rb\n"), {ENCODING_UTF8, 0, '\n', false, NULL}},
         {"UTF-8 mark",
          STR("\xef\xbb\xbf"
              "a\r"),
-         {ENCODING_UTF8_BOM, 3, '\r', false, false}},
+         {ENCODING_UTF8_BOM, 3, '\r', false, NULL}},
         {"LE mark",
          STR("\xff\xfe"
              "a\0\n\0"),
-         {ENCODING_UTF16LE, 2, '\n', false, false}},
+         {ENCODING_UTF16LE, 2, '\n', false, NULL}},
         {"LE, CR alone",
          STR("\xff\xfe"
              "a\0\r\0"),
-         {ENCODING_UTF16LE, 2, '\r', false, false}},
-        {"BE mark", STR("\xfe\xff\0a\0\r"), {ENCODING_UTF16BE, 2, '\r', false, false}},
-        {"LE guessed", STR("e\0r\0r\0o\0r\0\n\0"), {ENCODING_UTF16LE, 0, '\n', false, false}},
-        {"BE guessed", STR("\0e\0r\0r\0o\0r\0\r"), {ENCODING_UTF16BE, 0, '\r', false, false}},
-        {"LE, odd", STR("e\0r\0r\0o\0r"), {ENCODING_UTF16LE, 0, '\n', false, false}},
-        {"UTF-32LE", STR("\xff\xfe\0\0a\0\0\0"), {ENCODING_UTF8, 4, '\n', false, true}},
-        {"UTF-32BE", STR("\0\0\xfe\xff\0\0\0a"), {ENCODING_UTF8, 4, '\n', false, true}},
+         {ENCODING_UTF16LE, 2, '\r', false, NULL}},
+        {"BE mark", STR("\xfe\xff\0a\0\r"), {ENCODING_UTF16BE, 2, '\r', false, NULL}},
+        {"LE guessed", STR("e\0r\0r\0o\0r\0\n\0"), {ENCODING_UTF16LE, 0, '\n', false, NULL}},
+        {"BE guessed", STR("\0e\0r\0r\0o\0r\0\r"), {ENCODING_UTF16BE, 0, '\r', false, NULL}},
+        {"LE, odd", STR("e\0r\0r\0o\0r"), {ENCODING_UTF16LE, 0, '\n', false, NULL}},
+        {"UTF-32LE", STR("\xff\xfe\0\0a\0\0\0"), {ENCODING_UTF8, 4, '\n', false, "UTF-32LE"}},
+        {"UTF-32BE", STR("\0\0\xfe\xff\0\0\0a"), {ENCODING_UTF8, 4, '\n', false, "UTF-32BE"}},
         {"binary",
          STR("\x7f"
              "ELF\0\0\0\0\1\2\3\4"),
-         {ENCODING_UTF8, 0, '\n', true, false}},
-        {"NULs only", STR("\0\0\0\0"), {ENCODING_UTF8, 0, '\n', true, false}},
-        {"one NUL", STR("a long text with\0 a NUL\n"), {ENCODING_UTF8, 0, '\n', true, false}},
+         {ENCODING_UTF8, 0, '\n', true, NULL}},
+        {"NULs only", STR("\0\0\0\0"), {ENCODING_UTF8, 0, '\n', true, NULL}},
+        {"one NUL", STR("a long text with\0 a NUL\n"), {ENCODING_UTF8, 0, '\n', false, NULL}},
+        {"LE after narrow text",
+         STR("a line of one byte each\r\nw\0i\0d\0e\0\r\0\n\0"),
+         {ENCODING_UTF8, 0, '\n', false, NULL}},
+        {"LE, Russian",
+         STR("\x1e\x04\x48\x04\x38\x04 \0\x3a\x04\x30\x04:\0\n\0"),
+         {ENCODING_UTF16LE, 0, '\n', false, NULL}},
         {"mark and NUL",
          STR("\xef\xbb\xbf"
              "a\0"),
-         {ENCODING_UTF8_BOM, 3, '\n', true, false}},
-        {"one NUL byte", STR("\0"), {ENCODING_UTF8, 0, '\n', true, false}},
+         {ENCODING_UTF8_BOM, 3, '\n', false, NULL}},
+        {"one NUL byte", STR("\0"), {ENCODING_UTF8, 0, '\n', true, NULL}},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct sniff got = sniff_text(rows[i].head);
         const struct sniff *want = &rows[i].sniff;
         if (got.encoding != want->encoding || got.mark != want->mark ||
             got.line_end != want->line_end || got.binary != want->binary ||
-            got.utf32 != want->utf32)
-            fail_msg("%s: %s, mark %zu, line end %d, binary %d, UTF-32 %d", rows[i].what,
-                     encoding_name(got.encoding), got.mark, got.line_end, got.binary, got.utf32);
+            (got.page ? !want->page || strcmp(got.page, want->page) != 0 : !!want->page))
+            fail_msg("%s: %s, mark %zu, line end %d, binary %d, page %s", rows[i].what,
+                     encoding_name(got.encoding), got.mark, got.line_end, got.binary,
+                     got.page ? got.page : "none");
     }
 }
 

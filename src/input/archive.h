@@ -1,0 +1,34 @@
+/*
+ * Archives: one file that holds several, read through libarchive member by member.
+ */
+#ifndef WSALOG_INPUT_ARCHIVE_H
+#define WSALOG_INPUT_ARCHIVE_H
+
+#include "input/feed.h"
+
+#define ARCHIVE_MEMBERS_MAX 100000
+
+struct archive_reader;
+
+/* NULL for want of memory. The feed is borrowed and must outlive it. */
+struct archive_reader *archive_open(struct feed *from);
+void archive_close(struct archive_reader *a); /* NULL is fine */
+
+struct archive_member {
+    const char *name; /* as stored; valid until the next call */
+    bool has_mtime;
+    int64_t mtime_s;
+    const char *refusal; /* why it cannot be read, or NULL; static */
+};
+
+/*
+ * Goes on to the next file in the archive; directories, links and the like are passed over. False
+ * at the end; then the remark says what there is to say, and `lost` whether the rest is lost.
+ */
+bool archive_next(struct archive_reader *a, struct archive_member *member, struct remark *remark,
+                  bool *lost);
+
+/* The bytes of the member at hand. */
+struct stream archive_stream(struct archive_reader *a);
+
+#endif

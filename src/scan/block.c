@@ -71,13 +71,14 @@ static struct match *new_match(struct scan_scratch *scratch)
     return &scratch->matches[scratch->match_count++];
 }
 
-static bool already_mentioned(const struct scan_scratch *scratch, const struct line *line,
-                              uint16_t error)
+/* The line's mention of the error, or NULL. Valid until the next new_match(). */
+static const struct match *mention_of(const struct scan_scratch *scratch, const struct line *line,
+                                      uint16_t error)
 {
     for (size_t i = line->first_match; i < scratch->match_count; i++)
         if (scratch->matches[i].error == error)
-            return true;
-    return false;
+            return &scratch->matches[i];
+    return NULL;
 }
 
 /* Takes over the accepted candidates that begin in [from, to). */
@@ -93,7 +94,10 @@ static enum status emit(struct walk_state *w, const struct line *line, size_t wi
             continue;
         if (scratch->claim_count < SCAN_CANDIDATES_MAX)
             scratch->claims[scratch->claim_count++] = (struct span){at, c->whole.len};
-        if (already_mentioned(scratch, line, c->error))
+        const struct match *earlier = mention_of(scratch, line, c->error);
+        if (scratch->tracer)
+            trace_mention(scratch, c, earlier);
+        if (earlier)
             continue;
         struct match *m = new_match(scratch);
         if (!m)
@@ -141,6 +145,8 @@ static enum status scan_window(struct walk_state *w, const struct line *line, si
     enum status status = STATUS_OK;
     if (unknown)
         status = prefilter_identify(w->s, scratch, subject, w->err);
+    if (!status && scratch->tracer)
+        trace_window(w->s, scratch, further);
     if (!status)
         status = confirm(w->s, scratch, subject, further, w->err);
     return status ? status : emit(w, line, at, from, to);
@@ -217,7 +223,7 @@ static void count_lookalikes(struct walk_state *w, const struct line *line)
             continue;
         }
         uint16_t error = names_of_code(w->s->names, code);
-        bool known = error != ERROR_INDEX_NONE && already_mentioned(w->scratch, line, error);
+        bool known = error != ERROR_INDEX_NONE && mention_of(w->scratch, line, error);
         if (!known && !is_claimed(w->scratch, at))
             w->out->lookalikes++;
         at += 5;
@@ -258,6 +264,9 @@ static enum status scan_line(struct walk_state *w, struct line *line, size_t fir
     line->first_match = scratch->match_count;
     scratch->claim_count = 0;
     scratch->capped = false;
+    if (scratch->tracer)
+        trace_line(scratch, str_slice(w->block->bytes, line->begin, line->end - line->begin),
+                   line->number);
     bool is_short = line->end - line->begin <= SCAN_LINE_WHOLE;
     enum status status =
         is_short ? scan_short_line(w, line, first, last) : scan_long_line(w, line, first, last);

@@ -7,6 +7,7 @@
  */
 #include <string.h>
 
+#include "base/os_process.h"
 #include "scan/internal.h"
 
 const struct regex *lazy_regex_get(struct lazy_regex *lazy)
@@ -135,6 +136,23 @@ static void bound_search(const struct scanner *s, const struct scan_scratch *scr
     *until = scratch->last_number;
 }
 
+static void take_match(const struct scanner *s, struct scan_scratch *scratch, size_t item,
+                       const struct regex *regex, const struct span *groups, struct str seen)
+{
+    struct candidate c;
+    bool known = make_candidate(s, item, regex, groups, seen, &c);
+    if (known)
+        add_candidate(scratch, &c);
+    if (scratch->tracer)
+        trace_match(scratch, &c, known);
+}
+
+/* The time for a trace that wants it, else 0. */
+static int64_t trace_clock(const struct scan_scratch *scratch)
+{
+    return scratch->tracer && scratch->tracer->timed ? os_monotonic_ns() : 0;
+}
+
 /* All matches of one rule or message. A match counts when it begins in `subject`. */
 static enum status try_item(const struct scanner *s, struct scan_scratch *scratch, size_t item,
                             struct str subject, struct str seen, struct error *err)
@@ -146,19 +164,25 @@ static enum status try_item(const struct scanner *s, struct scan_scratch *scratc
     struct span groups[REGEX_GROUPS_MAX];
     size_t begin, until;
     bound_search(s, scratch, item, subject, &begin, &until);
+    bool matched = false;
+    int64_t ns = 0;
     for (size_t from = begin; from <= until;) {
+        ns -= trace_clock(scratch);
         enum regex_result result =
             regex_search_until(regex, scratch->regex, seen, from, until, groups);
+        ns += trace_clock(scratch);
         if (result == REGEX_LIMITED)
             atomic_store(&lazy->limited, true);
         if (result != REGEX_MATCH || groups[0].at >= subject.len)
             break;
-        struct candidate c;
-        if (groups[0].len && make_candidate(s, item, regex, groups, seen, &c))
-            add_candidate(scratch, &c);
+        matched = true;
+        if (groups[0].len)
+            take_match(s, scratch, item, regex, groups, seen);
         size_t end = groups[0].at + groups[0].len;
         from = end > from ? end : from + 1;
     }
+    if (scratch->tracer)
+        trace_tried(scratch, item, seen, matched, ns);
     return STATUS_OK;
 }
 
@@ -245,6 +269,38 @@ static void choose_rules(const struct scanner *s, struct scan_scratch *scratch)
         scratch->wanted[w] &= scratch->worth[w];
 }
 
+/* For a trace: the certain match that says what `c` says. */
+static uint16_t explained_by(const struct scan_scratch *scratch, size_t count,
+                             const struct candidate *c)
+{
+    for (size_t i = 0; i < count; i++)
+        if (scratch->candidates[i].error == c->error &&
+            scratch->candidates[i].confidence == CONFIDENCE_CERTAIN)
+            return scratch->candidates[i].item;
+    return SCAN_RULE_NONE;
+}
+
+/* A rule is passed over. A trace may want to see what it finds; nothing comes of it. */
+static enum status pass_over(const struct scanner *s, struct scan_scratch *scratch, size_t rule,
+                             struct str subject, struct error *err)
+{
+    const struct scan_tracer *tracer = scratch->tracer;
+    if (!tracer)
+        return STATUS_OK;
+    trace_skipped(scratch, rule);
+    if (!tracer->insists || !tracer->insists(tracer->state, (uint16_t)rule))
+        return STATUS_OK;
+    size_t count = scratch->candidate_count;
+    bool capped = scratch->capped;
+    enum status status = try_item(s, scratch, rule, subject, subject, err);
+    for (size_t i = count; i < scratch->candidate_count; i++)
+        trace_dropped(scratch, &scratch->candidates[i],
+                      explained_by(scratch, count, &scratch->candidates[i]));
+    scratch->candidate_count = count;
+    scratch->capped = capped;
+    return status;
+}
+
 static enum status try_rules(const struct scanner *s, struct scan_scratch *scratch,
                              struct str subject, struct str further, struct error *err)
 {
@@ -256,8 +312,10 @@ static enum status try_rules(const struct scanner *s, struct scan_scratch *scrat
             bitword left = scratch->wanted[w] & mine[w];
             for (; left && !status; left &= left - 1) {
                 size_t rule = w * 64 + (size_t)__builtin_ctzll(left);
-                if (explained && bit_has(s->number_only, rule))
+                if (explained && bit_has(s->number_only, rule)) {
+                    status = pass_over(s, scratch, rule, subject, err);
                     continue;
+                }
                 size_t before = scratch->candidate_count;
                 struct str seen = s->rules->rules[rule].multiline ? further : subject;
                 status = try_item(s, scratch, rule, subject, seen, err);
@@ -285,7 +343,7 @@ static enum status try_messages(const struct scanner *s, struct scan_scratch *sc
 }
 
 /* Strikes out the candidates whose number lies in the guard's group. */
-static void refuse_candidates(struct scan_scratch *scratch, struct span number)
+static void refuse_candidates(struct scan_scratch *scratch, struct span number, size_t guard)
 {
     size_t kept = 0;
     for (size_t i = 0; i < scratch->candidate_count; i++) {
@@ -293,6 +351,8 @@ static void refuse_candidates(struct scan_scratch *scratch, struct span number)
         bool refused = c.confidence != CONFIDENCE_CERTAIN && within(c.evidence, number);
         if (!refused)
             scratch->candidates[kept++] = c;
+        else if (scratch->tracer)
+            trace_refused(scratch, &c, guard);
     }
     scratch->candidate_count = kept;
 }
@@ -323,7 +383,7 @@ static enum status apply_guards(const struct scanner *s, struct scan_scratch *sc
                 atomic_store(&lazy->limited, true);
             if (result != REGEX_MATCH)
                 break;
-            refuse_candidates(scratch, regex_group(regex, groups, "number"));
+            refuse_candidates(scratch, regex_group(regex, groups, "number"), g);
             size_t end = groups[0].at + groups[0].len;
             from = end > from ? end : from + 1;
         }
@@ -359,11 +419,13 @@ static void accept_candidates(struct scan_scratch *scratch)
     size_t accepted = 0;
     for (size_t i = 0; i < scratch->candidate_count; i++) {
         struct candidate c = scratch->candidates[i];
-        bool taken = false;
-        for (size_t a = 0; a < accepted && !taken; a++)
-            taken = overlaps(c.evidence, scratch->candidates[a].whole);
-        if (!taken)
+        size_t by = 0;
+        while (by < accepted && !overlaps(c.evidence, scratch->candidates[by].whole))
+            by++;
+        if (by == accepted)
             scratch->candidates[accepted++] = c;
+        else if (scratch->tracer)
+            trace_dropped(scratch, &c, scratch->candidates[by].item);
     }
     scratch->candidate_count = accepted;
 }

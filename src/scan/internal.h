@@ -8,8 +8,8 @@
 
 #include "engine/multi.h"
 #include "engine/regex.h"
-#include "scan/scanner.h"
 #include "scan/snapshot.h"
+#include "scan/trace.h"
 
 /* A pattern that is compiled when it is first needed, by whichever thread comes first. */
 struct lazy_regex {
@@ -122,6 +122,8 @@ struct scan_scratch {
     struct match *matches; /* owned */
     size_t match_count;
     size_t match_room;
+    const struct scan_tracer *tracer; /* the caller's; NULL in ordinary runs */
+    struct str traced;                /* with a tracer: what candidates' positions refer to */
 };
 
 /* The compiled pattern, or NULL for want of memory. */
@@ -141,6 +143,18 @@ enum status prefilter_identify(const struct scanner *s, struct scan_scratch *scr
  * multiline rules in `further`). Leaves the accepted candidates in scratch, best first. */
 enum status confirm(const struct scanner *s, struct scan_scratch *scratch, struct str subject,
                     struct str further, struct error *err);
+
+/* Events of a trace; scratch->tracer is set. `earlier`: the line's mention of the same error. */
+void trace_line(const struct scan_scratch *scratch, struct str line, uint64_t number);
+void trace_window(const struct scanner *s, struct scan_scratch *scratch, struct str seen);
+void trace_tried(const struct scan_scratch *scratch, size_t item, struct str seen, bool matched,
+                 int64_t ns);
+void trace_skipped(const struct scan_scratch *scratch, size_t item);
+void trace_match(const struct scan_scratch *scratch, const struct candidate *c, bool known);
+void trace_refused(const struct scan_scratch *scratch, const struct candidate *c, size_t guard);
+void trace_dropped(const struct scan_scratch *scratch, const struct candidate *c, uint16_t by);
+void trace_mention(const struct scan_scratch *scratch, const struct candidate *c,
+                   const struct match *earlier);
 
 /* Appends the PCRE2 pattern that finds a message text. */
 struct buf;

@@ -57,6 +57,18 @@ void fit_cut_left(struct buf *out, struct str s, size_t columns, const char *mar
     buf_add(out, str_slice(s, skip, s.len));
 }
 
+/* How far a cut may move so as not to halve a word. */
+#define WORD_REACH 16
+
+/* The next place at or soon after `at` where a word begins, or a character if there is none. */
+static size_t word_begin(struct str text, size_t at)
+{
+    for (size_t i = at; i > 0 && i < text.len && i < at + WORD_REACH; i++)
+        if (text.ptr[i - 1] == ' ')
+            return i;
+    return utf8_floor(text, at);
+}
+
 void fit_window(struct buf *out, struct str s, size_t at, size_t len, size_t columns,
                 const char *mark)
 {
@@ -72,6 +84,9 @@ void fit_window(struct buf *out, struct str s, size_t at, size_t len, size_t col
     struct str head = str_slice(s, 0, at + len);
     size_t room = columns - behind > taken ? columns - behind - taken : 0;
     size_t skip = skip_bytes(head, room);
+    /* Of a match that is longer than the window the beginning says more than the end. */
+    size_t lead = skip_bytes(str_slice(s, 0, at), columns / 4);
+    skip = word_begin(s, skip < lead ? skip : lead);
     if (columns > taken)
         buf_add_text(out, mark);
     fit_cut(out, str_slice(s, skip, s.len), columns > taken ? columns - taken : columns, mark);
@@ -144,9 +159,14 @@ void fit_sample(struct buf *out, const struct report_sample *sample, size_t byte
         fit_begin(out, text, bytes);
         return;
     }
-    /* Two thirds of the room for what stands before the match and for itself. */
+    /* Two thirds of the room for what stands before the match and for itself; of a match that is
+     * longer than that, the beginning. */
     size_t before = bytes / 3 * 2;
-    size_t from = utf8_floor(text, end - (before < end ? before : end));
-    buf_add_text(out, FIT_MARK);
+    size_t from = end - (before < end ? before : end);
+    size_t lead = bytes / 4 < sample->match_at ? bytes / 4 : sample->match_at;
+    if (from > sample->match_at - lead)
+        from = sample->match_at - lead;
+    from = word_begin(text, from);
+    buf_add_text(out, from ? FIT_MARK : "");
     fit_begin(out, str_slice(text, from, text.len), bytes);
 }

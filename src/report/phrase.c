@@ -359,8 +359,8 @@ static void say_read(struct buf *out, const struct report_model *m)
 
 static void say_counted(struct buf *out, const struct report_model *m)
 {
-    if (m->mentions == 0)
-        return;
+    if (m->mentions == m->events)
+        return; /* nothing to explain */
     phrase_count(out, m->mentions, "mention", "mentions");
     buf_add_text(out, m->mentions == 1 ? " was counted as " : " were counted as ");
     phrase_count(out, m->events, "event", "events");

@@ -89,7 +89,7 @@ static void test_bytes(void **state)
     struct report_sample sample = {
         .text = "0123456789 10054 rest", .text_len = 21, .match_at = 11, .match_len = 5};
     fit_sample(&b, &sample, 12);
-    assert_text(&b, FIT_MARK "89 10054 res" FIT_MARK);
+    assert_text(&b, FIT_MARK "10054 rest"); /* begins at a word */
     buf_release(&b);
 }
 

@@ -224,22 +224,46 @@ size_t guess_ascii_length(struct str text)
     return at;
 }
 
-/* Pages make well-formed UTF-8 now and then: GBK up to one pair for every four bytes that are none.
- */
-static bool is_utf8(struct str text)
+/* Whether the text ends within a character of UTF-8. */
+static bool is_cut(struct str rest)
 {
-    size_t good = 0, bad = 0;
+    unsigned char lead = (unsigned char)rest.ptr[0];
+    size_t len = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+    if (lead < 0xc2 || lead > 0xf4 || rest.len >= len)
+        return false;
+    for (size_t i = 1; i < rest.len; i++)
+        if (((unsigned char)rest.ptr[i] & 0xc0) != 0x80)
+            return false;
+    return true;
+}
+
+struct utf8_count {
+    size_t good; /* characters of two bytes and more */
+    size_t bad;  /* bytes that belong to none */
+};
+
+static struct utf8_count count_utf8(struct str text)
+{
+    struct utf8_count count = {0, 0};
     for (size_t at = guess_ascii_length(text); at < text.len;) {
         struct str rest = str_slice(text, at, text.len);
         int32_t c;
         size_t len = utf8_decode(rest, &c);
-        bool cut = len == 1 && rest.len < 4; /* the end of the text may be within a character */
-        good += len > 1;
-        bad += len == 1 && !cut;
+        if (len == 1 && is_cut(rest))
+            break;
+        count.good += len > 1;
+        count.bad += len == 1;
         at += len;
         at += guess_ascii_length(str_slice(text, at, text.len));
     }
-    return bad == 0 || good * 2 >= bad;
+    return count;
+}
+
+/* Pages make well-formed UTF-8 now and then: GBK up to one character for every four bytes that are
+ * none. */
+static bool is_utf8(struct utf8_count count)
+{
+    return count.good * 2 >= count.bad;
 }
 
 /* The lines that are not ASCII, one after the other. */
@@ -265,8 +289,9 @@ static size_t take_sample(struct str text, char *to)
 
 bool guess_page(struct str text, const struct phrases *phrases, struct guess *out)
 {
-    *out = (struct guess){.decided = guess_ascii_length(text) < text.len};
-    if (!out->decided || is_utf8(text))
+    struct utf8_count count = count_utf8(text);
+    *out = (struct guess){.decided = count.good || count.bad};
+    if (!out->decided || is_utf8(count))
         return true;
     char *sample = malloc(SAMPLE_MAX + DECODED_MAX);
     if (!sample)

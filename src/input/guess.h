@@ -17,7 +17,7 @@ struct phrases {
 };
 
 struct guess {
-    bool decided;     /* false: the text is all ASCII */
+    bool decided;     /* false: it is all ASCII, or ends with its first other character */
     const char *page; /* what iconv(3) calls it; NULL: UTF-8, or none of the pages fits */
     const char *name; /* what a reader calls it; static, as is `page` */
 };

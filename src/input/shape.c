@@ -22,9 +22,8 @@ static size_t high_of(enum encoding encoding)
     return encoding == ENCODING_UTF16LE ? 1 : 0;
 }
 
-/* Whether wide text begins here: of the units in view a quarter and more are ASCII, and none of
- * them is a NUL of narrow text. */
-static bool looks_wide(struct str view, enum encoding encoding)
+/* Of the units in view a quarter and more are ASCII, and none of them is a NUL of narrow text. */
+bool shape_is_wide(struct str view, enum encoding encoding)
 {
     size_t high = high_of(encoding);
     size_t units = (view.len < SHAPE_VIEW ? view.len : SHAPE_VIEW) / 2;
@@ -51,7 +50,7 @@ static size_t wide_around(struct str bytes, size_t line, size_t nul, enum encodi
         bool from_line = (unit - line) % 2 == 0 && unit - line < 2 * UNITS_MIN;
         size_t starts[] = {from_line ? line : unit, unit};
         for (size_t s = 0; s < 2; s++) {
-            if (looks_wide(str_slice(bytes, starts[s], SHAPE_VIEW), both[i])) {
+            if (shape_is_wide(str_slice(bytes, starts[s], SHAPE_VIEW), both[i])) {
                 *encoding = both[i];
                 return starts[s];
             }
@@ -159,10 +158,12 @@ size_t shape_wide_length(struct str bytes, enum encoding encoding, bool whole, b
     *narrow = false;
     if (!whole && bytes.len < SHAPE_VIEW)
         return 0;
+    /* In the last stretch narrow text may begin: then it shows in the next one. */
     size_t even = bytes.len / STRETCH * STRETCH;
-    if (even && is_uniform(str_slice(bytes, 0, even), high) && (even == bytes.len || !whole)) {
-        *line_start = bytes.ptr[even - 2 + high] == '\0' && bytes.ptr[even - 1 - high] == '\n';
-        return even;
+    size_t sure = even > STRETCH ? even - STRETCH : 0;
+    if (sure && !whole && is_uniform(str_slice(bytes, 0, even), high)) {
+        *line_start = bytes.ptr[sure - 2 + high] == '\0' && bytes.ptr[sure - 1 - high] == '\n';
+        return sure;
     }
     return walk_units(bytes, high, whole, line_start, narrow);
 }

@@ -20,6 +20,9 @@
  * the caller brings them and asks again. */
 size_t shape_find_wide(struct str bytes, size_t from, bool whole, enum encoding *encoding);
 
+/* Whether wide text begins with these bytes. */
+bool shape_is_wide(struct str bytes, enum encoding encoding);
+
 /* Wide bytes from a unit's beginning: how many of them are surely wide. `line_start`: a line
  * begins here; it is kept up to date. `narrow` says whether narrow text follows; else less than
  * SHAPE_VIEW bytes may be left over, or none when `whole`. */

@@ -47,6 +47,7 @@ static void change(struct text *t, enum encoding to)
     t->last_change = t->from->taken;
     t->now = to;
     t->line_start = true;
+    t->last = '\n';
 }
 
 /* ---- wide ----------------------------------------------------------------------------------- */
@@ -119,12 +120,27 @@ static bool goes_wide(const struct text *t, size_t *len, size_t all, enum encodi
     return wide;
 }
 
-/* How many of these narrow bytes, just taken, are to be given; the others go back. */
-static size_t look_over(struct text *t, struct str bytes)
+/* Wide text whose first unit was torn: the half that is a letter was the last one to be given, and
+ * its NUL comes first now. Nothing is lost but that NUL. */
+static bool is_torn(const struct text *t, struct str bytes)
+{
+    return bytes.len > 1 && bytes.ptr[0] == '\0' && t->last > ' ' &&
+           shape_is_wide(str_slice(bytes, 1, SHAPE_VIEW), ENCODING_UTF16LE);
+}
+
+/* How many of these narrow bytes, just taken, are to be given, at most `most`; the others go back.
+ */
+static size_t look_over(struct text *t, struct str bytes, size_t most)
 {
     enum encoding encoding;
-    size_t len = shape_find_wide(bytes, 0, t->from->ended, &encoding);
-    bool wide = goes_wide(t, &len, bytes.len, encoding);
+    if (is_torn(t, bytes)) {
+        t->no_memory |= !feed_unread(t->from, str_slice(bytes, 1, bytes.len));
+        begin_wide(t, ENCODING_UTF16LE);
+        return 0;
+    }
+    size_t len = shape_find_wide(bytes, 0, feed_at_end(t->from), &encoding);
+    bool wide = goes_wide(t, &len, bytes.len, encoding) && len <= most;
+    len = len < most ? len : most;
     if (t->options.undecided && guess_ascii_length(str_slice(bytes, 0, len)) < len) {
         decide(t, str_slice(bytes, 0, len));
         if (t->page) {
@@ -144,12 +160,9 @@ static size_t pass_little(struct text *t, char *to, size_t room)
 {
     char bytes[2 * LITTLE];
     struct str seen = {bytes, feed_read(t->from, bytes, sizeof bytes)};
-    size_t len = look_over(t, seen);
-    if (len > room) {
-        t->no_memory |= !feed_unread(t->from, str_slice(seen, room, len - room));
-        len = room;
-    }
+    size_t len = look_over(t, seen, room);
     memcpy(to, bytes, len);
+    t->last = len ? bytes[len - 1] : t->last;
     return len;
 }
 
@@ -159,7 +172,10 @@ static size_t pass(struct text *t, char *to, size_t room)
     if (room < LITTLE && !t->options.steady)
         return pass_little(t, to, room);
     size_t len = feed_read(t->from, to, room);
-    return t->options.steady ? len : look_over(t, (struct str){to, len});
+    if (!t->options.steady)
+        len = look_over(t, (struct str){to, len}, len);
+    t->last = len ? to[len - 1] : t->last;
+    return len;
 }
 
 /* The next bytes of a code page into `turned`. */
@@ -168,6 +184,11 @@ static void turn_page(struct text *t)
     struct str seen = feed_peek(t->from, FEED_AHEAD);
     bool whole = t->from->ended && seen.len <= FEED_AHEAD;
     seen = str_slice(seen, 0, FEED_AHEAD);
+    if (!t->options.steady && is_torn(t, seen)) {
+        feed_skip(t->from, 1);
+        begin_wide(t, ENCODING_UTF16LE);
+        return;
+    }
     enum encoding encoding = ENCODING_UTF8;
     size_t len = seen.len;
     if (!t->options.steady)
@@ -179,6 +200,7 @@ static void turn_page(struct text *t)
     size_t taken = charset_convert(t->page, str_slice(seen, 0, len), last, t->turned, TURNED_ROOM,
                                    &t->end, NULL);
     t->at = 0;
+    t->last = taken ? seen.ptr[taken - 1] : t->last;
     feed_skip(t->from, taken);
     if (wide && taken == len)
         begin_wide(t, encoding);

@@ -28,6 +28,7 @@ struct text {
     struct charset *page; /* owned; of narrow text, or NULL */
     const char *name;     /* of a page that was guessed on the way, or NULL; static */
     bool line_start;      /* a line begins here (in wide text) */
+    char last;            /* byte of narrow text that was given */
     bool no_memory;
     uint64_t changes;     /* between narrow and wide */
     uint64_t changed;     /* bytes before the first one */

@@ -39,7 +39,7 @@ _wsalog() {
     if [[ $cur == -* ]]; then
         case $command in
         report) options="$report $reading $rules $table $all" ;;
-        find) options="--format $reading $rules $table $all" ;;
+        find) options="--format --why $reading $rules $table $all" ;;
         explain) options="--format --all $table $all" ;;
         rules) options="$rules $all" ;;
         esac
@@ -51,8 +51,9 @@ _wsalog() {
         compopt +o default
         mapfile -t COMPREPLY < <(compgen -W 'report find explain rules' -- "$cur")
     elif [[ $command == rules ]]; then
+        [[ " ${COMP_WORDS[*]} " != *' test '* ]] || return
         compopt +o default
-        words='list show'
+        words='list show test'
         [[ " ${COMP_WORDS[*]} " != *' show '* ]] ||
             words=$("${COMP_WORDS[0]}" rules list 2>/dev/null | awk '{ print $1 }')
         mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")

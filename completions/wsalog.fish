@@ -25,15 +25,17 @@ end
 function __wsalog_rules
     if contains show (commandline -opc)
         wsalog rules list 2>/dev/null | awk '{ print $1 }'
+    else if contains test (commandline -opc)
+        __fish_complete_path (commandline -ct)
     else
-        printf '%s\n' list show
+        printf '%s\n' list show test
     end
 end
 
 complete -c wsalog -n __wsalog_is_first -a report -d 'Write a grouped report'
 complete -c wsalog -n __wsalog_is_first -a find -d 'Show every mention of an error'
 complete -c wsalog -n __wsalog_is_first -a explain -d 'Say what an error means'
-complete -c wsalog -n __wsalog_is_first -a rules -d 'List or show what is looked for'
+complete -c wsalog -n __wsalog_is_first -a rules -d 'List, show or test what is looked for'
 complete -c wsalog -n __wsalog_is_first -a help -d 'Show the options of a command'
 complete -c wsalog -n '__wsalog_is help' -f -a 'report find explain rules'
 complete -c wsalog -n '__wsalog_is explain' -f -a '(__wsalog_codes)'
@@ -51,6 +53,7 @@ complete -c wsalog -n '__wsalog_is report' -l summary -d 'Only the lines that fi
 complete -c wsalog -n '__wsalog_is report' -l stamp -d 'Say when the report was made'
 
 complete -c wsalog -n '__wsalog_is find' -s f -l format -x -a 'text csv jsonl' -d 'How a mention is written'
+complete -c wsalog -n '__wsalog_is find' -l why -d 'Tell what had a say on each line'
 
 complete -c wsalog -n '__wsalog_is explain' -s f -l format -x -a 'text json csv' -d 'How the answer is written'
 complete -c wsalog -n '__wsalog_is explain' -l all -d 'Explain every error there is'

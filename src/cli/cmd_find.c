@@ -8,6 +8,7 @@
 #include "cli/scanning.h"
 #include "engine/csv.h"
 #include "engine/json.h"
+#include "pipeline/why.h"
 
 #define LINE_BYTES_MAX ((size_t)16 * 1024 * 1024) /* of output for one mention */
 
@@ -15,13 +16,16 @@ struct find_args {
     struct scan_args scan;
     struct display_args display;
     size_t format;
+    bool why;
 };
 
-/* A form of output: a line for one mention, and what stands before the first one. */
+/* A form of output: a line for one mention, and what stands before the first one. `why` holds
+ * lines, or is empty when nobody asked. */
 struct find_format {
     const char *id;
     const char *header;
-    void (*add)(const struct finding *f, bool color, struct buf *line);
+    bool explains; /* has a place for `why` */
+    void (*add)(const struct finding *f, struct str why, bool color, struct buf *line);
 };
 
 /* Bold red for the match, as grep does; the place and the name stand back. */
@@ -34,7 +38,16 @@ static void add_colored(struct buf *out, const char *color, struct str text)
         buf_add_text(out, "\033[0m");
 }
 
-static void add_text_line(const struct finding *f, bool color, struct buf *line)
+/* Takes the first line off. */
+static struct str next_line(struct str *lines)
+{
+    size_t len = str_find(*lines, STR("\n"), 0);
+    struct str line = str_slice(*lines, 0, len);
+    *lines = str_slice(*lines, len + 1, lines->len);
+    return line;
+}
+
+static void add_text_line(const struct finding *f, struct str why, bool color, struct buf *line)
 {
     size_t end = f->match_at + f->match_len;
     add_colored(line, color ? "35" : NULL, f->file);
@@ -45,10 +58,16 @@ static void add_text_line(const struct finding *f, bool color, struct buf *line)
     add_colored(line, color ? "1;31" : NULL, str_slice(f->text, f->match_at, f->match_len));
     utf8_add_visible(line, str_slice(f->text, end, f->text.len));
     buf_add_char(line, '\n');
+    while (why.len) {
+        buf_add_text(line, "    ");
+        buf_add(line, next_line(&why));
+        buf_add_char(line, '\n');
+    }
 }
 
-static void add_csv_line(const struct finding *f, bool color, struct buf *line)
+static void add_csv_line(const struct finding *f, struct str why, bool color, struct buf *line)
 {
+    (void)why;
     (void)color;
     cell_add_text(line, f->file);
     buf_add_format(line, ",%llu,%llu,%d,%s,", (unsigned long long)f->line,
@@ -61,7 +80,18 @@ static void add_csv_line(const struct finding *f, bool color, struct buf *line)
     buf_add_text(line, "\r\n");
 }
 
-static void add_json_line(const struct finding *f, bool color, struct buf *line)
+static void add_json_why(struct str why, struct buf *line)
+{
+    const char *separator = ",\"why\":[";
+    while (why.len) {
+        buf_add_text(line, separator);
+        json_add_string(line, next_line(&why));
+        separator = ",";
+    }
+    buf_add_char(line, ']');
+}
+
+static void add_json_line(const struct finding *f, struct str why, bool color, struct buf *line)
 {
     (void)color;
     buf_add_text(line, "{\"file\":");
@@ -76,13 +106,15 @@ static void add_json_line(const struct finding *f, bool color, struct buf *line)
     moment_format(f->time, line);
     buf_add_text(line, f->time.known ? "\",\"text\":" : ",\"text\":");
     json_add_string(line, f->text);
+    if (why.len)
+        add_json_why(why, line);
     buf_add_text(line, "}\n");
 }
 
 static const struct find_format formats[] = {
-    {"text", "", add_text_line},
-    {"csv", "file,line,offset,code,name,rule,confidence,time,text\r\n", add_csv_line},
-    {"jsonl", "", add_json_line},
+    {"text", "", true, add_text_line},
+    {"csv", "file,line,offset,code,name,rule,confidence,time,text\r\n", false, add_csv_line},
+    {"jsonl", "", true, add_json_line},
 };
 
 static const char *format_choices(size_t index)
@@ -98,6 +130,10 @@ static const struct option find_rows[] = {
      .value = "FORMAT",
      .choice = format_choices,
      .about = "how a mention is written"},
+    {.name = "why",
+     .kind = OPTION_FLAG,
+     .at = OPTION_AT(struct find_args, why, bool),
+     .about = "tell of each line which triggers, rules and guards had a say, and what came of it"},
 };
 static const struct option_table find_options = {"Output", find_rows,
                                                  sizeof find_rows / sizeof *find_rows};
@@ -116,6 +152,9 @@ struct finder {
     const struct find_format *format;
     struct console console;
     struct buf line; /* reused */
+    struct why *why; /* owned; NULL when nobody asked */
+    struct error error;
+    bool failed; /* error says how */
     bool color;
     bool started; /* the header was written */
 };
@@ -132,8 +171,13 @@ static bool found(void *state, const struct finding *finding)
     struct finder *f = state;
     if (!f->started && !start(f))
         return false;
+    struct str why = {0};
+    if (f->why && why_explain(f->why, finding, &why, &f->error)) {
+        f->failed = true;
+        return false;
+    }
     buf_clear(&f->line);
-    f->format->add(finding, f->color, &f->line);
+    f->format->add(finding, why, f->color, &f->line);
     return console_print(&f->console, &f->line);
 }
 
@@ -145,6 +189,10 @@ static void find(const struct find_args *args, const struct option_words *given,
         .line = BUF_INIT(LINE_BYTES_MAX),
         .color = color_wanted(&args->display),
     };
+    if (args->why && why_new(knowledge->catalog, knowledge->rules, &finder.why, &finder.error)) {
+        fail(out, "%s", finder.error.text);
+        return;
+    }
     struct pipeline_observer observer = {.state = &finder, .found = found};
     struct pipeline_result result;
     console_init(&finder.console);
@@ -152,7 +200,10 @@ static void find(const struct find_args *args, const struct option_words *given,
         !finder.started)
         start(&finder);
     console_finish(&finder.console, STATUS_OK, NULL, out);
+    if (finder.failed)
+        fail(out, "%s", finder.error.text);
     pipeline_result_release(&result);
+    why_free(finder.why);
     buf_release(&finder.line);
 }
 
@@ -161,6 +212,10 @@ static void run(void *state, const struct option_words *given, struct outcome *o
     const struct find_args *args = state;
     struct knowledge knowledge;
     struct error err;
+    if (args->why && !formats[args->format].explains) {
+        fail(out, "--why has no place in --format=%s; use text or jsonl", formats[args->format].id);
+        return;
+    }
     if (knowledge_load(&args->scan.knowledge, &knowledge, &err)) {
         fail(out, "%s", err.text);
     } else {
@@ -175,7 +230,8 @@ const struct command cmd_find = {
     .about = "Show every mention of an error, one per line: file, line, code, name, text.",
     .details = "Examples\n"
                "  wsalog find server.log | less\n"
-               "  wsalog find -f jsonl /var/log/app | jq .code\n",
+               "  wsalog find -f jsonl /var/log/app | jq .code\n"
+               "  wsalog find --why odd.log\n",
     .uses = uses,
     .args_size = sizeof(struct find_args),
     .run = run,

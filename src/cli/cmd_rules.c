@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "cli/command.h"
 #include "cli/knowledge.h"
+#include "cli/rules_test.h"
 #include "cli/sheet.h"
 #include "cli/suggest.h"
 #include "cli/usage.h"
@@ -27,8 +28,9 @@ static const struct option_use uses[] = {
 /* What follows the command: `wsalog rules ACTION WORD...`. To add one, add a row below. */
 struct rules_action {
     const char *name;
-    bool needs_words;
-    void (*run)(const struct ruleset *set, const struct option_list *words, struct page *p,
+    size_t least, most; /* words */
+    bool packs;         /* the first word is a pack of rules, to be loaded over the others */
+    void (*run)(const struct knowledge *knowledge, const struct option_list *words, struct page *p,
                 struct outcome *out);
 };
 
@@ -52,9 +54,10 @@ static void add_row(struct page *p, const char *id, const char *kind, const char
 }
 
 /* One per line, in order of precedence, fit for grep. */
-static void list(const struct ruleset *set, const struct option_list *words, struct page *p,
+static void list(const struct knowledge *knowledge, const struct option_list *words, struct page *p,
                  struct outcome *out)
 {
+    const struct ruleset *set = knowledge->rules;
     (void)words;
     (void)out;
     for (size_t i = 0; i < set->rule_count; i++)
@@ -141,9 +144,10 @@ static void tell_unknown(const struct ruleset *set, const char *id, struct outco
         fail(out, "there is no rule '%s'; see 'wsalog rules list'", id);
 }
 
-static void show(const struct ruleset *set, const struct option_list *words, struct page *p,
+static void show(const struct knowledge *knowledge, const struct option_list *words, struct page *p,
                  struct outcome *out)
 {
+    const struct ruleset *set = knowledge->rules;
     bool first = true;
     for (size_t i = 0; i < words->count; i++) {
         if (!first)
@@ -156,34 +160,35 @@ static void show(const struct ruleset *set, const struct option_list *words, str
 }
 
 static const struct rules_action actions[] = {
-    {"list", false, list},
-    {"show", true, show},
+    {"list", 0, 0, false, list},
+    {"show", 1, SIZE_MAX, false, show},
+    {"test", 0, SIZE_MAX, true, rules_test},
 };
 
 static const struct rules_action *find_action(const struct option_list *words)
 {
     for (size_t i = 0; words->count && i < sizeof actions / sizeof *actions; i++)
-        if (strcmp(words->items[0], actions[i].name) == 0 &&
-            actions[i].needs_words == (words->count > 1))
+        if (strcmp(words->items[0], actions[i].name) == 0 && words->count - 1 >= actions[i].least &&
+            words->count - 1 <= actions[i].most)
             return &actions[i];
     return NULL;
 }
 
 static void run_action(const struct rules_action *action, const struct display_args *display,
-                       const struct ruleset *set, const struct option_list *words,
+                       const struct knowledge *knowledge, const struct option_list *words,
                        struct outcome *out)
 {
     struct option_list rest = {words->items + 1, words->count - 1};
     struct render_style style = console_style(display);
     struct sheet sheet;
     sheet_open(&sheet, &style);
-    action->run(set, &rest, &sheet.page, out);
+    action->run(knowledge, &rest, &sheet.page, out);
     sheet_close(&sheet, out);
 }
 
 static void run(void *state, const struct option_words *given, struct outcome *out)
 {
-    const struct rules_args *args = state;
+    struct rules_args *args = state;
     const struct rules_action *action = find_action(&given->words);
     struct knowledge knowledge;
     struct error err;
@@ -191,20 +196,24 @@ static void run(void *state, const struct option_words *given, struct outcome *o
         usage_tell(&cmd_rules, out);
         return;
     }
+    if (action->packs && given->words.count > 1)
+        args->knowledge.pack = given->words.items[1];
     if (knowledge_load(&args->knowledge, &knowledge, &err))
         fail(out, "%s", err.text);
     else
-        run_action(action, &args->display, knowledge.rules, &given->words, out);
+        run_action(action, &args->display, &knowledge, &given->words, out);
     knowledge_release(&knowledge);
 }
 
 const struct command cmd_rules = {
     .name = "rules",
-    .synopsis = "rules [OPTION]... list | show ID...",
-    .about = "List what is looked for, or show a rule with its pattern and examples.",
+    .synopsis = "rules [OPTION]... list | show ID... | test [RULES [LOG]...]",
+    .about = "List what is looked for, show a rule with its pattern and examples, or test rules.",
     .details = "Examples\n"
                "  wsalog rules list\n"
-               "  wsalog rules --rules mine.yaml show my-rule\n",
+               "  wsalog rules --rules mine.yaml show my-rule\n"
+               "  wsalog rules test mine.yaml          run the examples of these rules\n"
+               "  wsalog rules test mine.yaml app.log  and show what they do to a log\n",
     .uses = uses,
     .args_size = sizeof(struct rules_args),
     .run = run,

@@ -68,7 +68,7 @@ static enum status add_messages(struct rule_paths *paths, const char *table, str
 static enum status list_rule_paths(const struct knowledge_args *args, struct rule_paths *out,
                                    struct error *err)
 {
-    size_t room = args->tables.count + args->rules.count + 1;
+    size_t room = args->tables.count + args->rules.count + 2;
     out->items = arena_array(&out->memory, room, sizeof *out->items);
     if (!out->items)
         return error_no_memory(err);
@@ -77,6 +77,8 @@ static enum status list_rule_paths(const struct knowledge_args *args, struct rul
         status = add_messages(out, args->tables.items[i], err);
     for (size_t i = 0; i < args->rules.count; i++)
         out->items[out->count++] = args->rules.items[i];
+    if (args->pack)
+        out->items[out->count++] = args->pack;
     return status;
 }
 
@@ -92,7 +94,7 @@ static struct ruleset without_rules(const struct ruleset *set)
 static enum status load_rules(const struct knowledge_args *args, struct knowledge *out,
                               struct error *err)
 {
-    if (args->no_default_rules && !args->rules.count)
+    if (args->no_default_rules && !args->rules.count && !args->pack)
         return error_set(err, STATUS_INVALID, "--no-default-rules needs --rules");
     struct rule_paths paths = {.memory = ARENA_INIT(RULE_PATHS_MAX)};
     enum status status = list_rule_paths(args, &paths, err);

@@ -12,6 +12,7 @@ struct knowledge_args {
     struct option_list rules;
     bool no_default_rules;
     struct option_list tables;
+    const char *pack; /* no option: rules laid over all others, or NULL */
 };
 
 extern const struct option_table rule_options;  /* --rules, --no-default-rules */

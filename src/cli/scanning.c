@@ -73,8 +73,7 @@ static const struct option scan_rows[] = {
 const struct option_table scan_options = {"Reading", scan_rows,
                                           sizeof scan_rows / sizeof *scan_rows};
 
-/* Asked from time to time: may the scan go on? */
-static bool keep_going(void *state, const char *path, uint64_t bytes)
+bool scan_may_go_on(void *state, const char *path, uint64_t bytes)
 {
     (void)state;
     (void)path;
@@ -103,12 +102,11 @@ static bool came_to_nothing(const struct pipeline_result *result)
            (result->problem_count || !result->coverage.files_skipped);
 }
 
-static bool judge(const struct scan_args *args, const struct pipeline_result *result,
-                  struct outcome *outcome)
+bool scan_judge(bool quiet, const struct pipeline_result *result, struct outcome *outcome)
 {
     if (result->stopped && !os_interrupted())
         return true; /* the reader has gone away: nobody asks for the rest */
-    if (!args->quiet)
+    if (!quiet)
         tell_problems(result);
     outcome->incomplete = result->incomplete;
     outcome->interrupted = os_interrupted();
@@ -164,11 +162,11 @@ bool scan(const struct scan_args *args, const struct option_words *given,
         .samples = samples,
         .observer = *observer,
     };
-    options.observer.progress = keep_going;
+    options.observer.progress = scan_may_go_on;
     enum status status = pipeline_run(&options, result, &err);
     path_list_release(&paths);
     if (!status)
-        return judge(args, result, outcome);
+        return scan_judge(args->quiet, result, outcome);
     fail(outcome, "%s", err.text);
     return false;
 }

@@ -34,4 +34,9 @@ bool scan(const struct scan_args *args, const struct option_words *given,
           const struct pipeline_observer *observer, struct pipeline_result *result,
           struct outcome *outcome);
 
+/* What scan() is made of, for those that run the pipeline in another way: an observer's `progress`,
+ * which ends the run at Ctrl-C, and what follows a run. */
+bool scan_may_go_on(void *state, const char *path, uint64_t bytes);
+bool scan_judge(bool quiet, const struct pipeline_result *result, struct outcome *outcome);
+
 #endif

@@ -69,7 +69,7 @@ static struct str cut_text(struct str text, size_t *match_at)
 }
 
 static bool tell(const struct merge *m, const struct sighting *s, const struct match *match,
-                 uint64_t offset)
+                 uint64_t offset, struct str rest)
 {
     const struct pipeline_observer *observer = &m->options->observer;
     if (!observer->found)
@@ -85,6 +85,8 @@ static bool tell(const struct merge *m, const struct sighting *s, const struct m
         .match_at = s->match_at,
         .match_len = s->match_len,
         .event = s->event,
+        .rest = rest,
+        .line_end = m->log->line_end,
     };
     finding.text = cut_text(s->text, &finding.match_at);
     return observer->found(observer->state, &finding);
@@ -130,7 +132,8 @@ static enum status merge_item(struct merge *m, struct log *log, const struct blo
     s.event = is_first(&log->record_at_hand, log->record_errors, words, record, match->error);
     log->events += s.event;
     enum status status = tally_add(tally, &s, err);
-    if (!status && !tell(m, &s, match, offset))
+    struct str rest = {s.text.ptr, block->len - match->line_at};
+    if (!status && !tell(m, &s, match, offset, rest))
         m->stop = true;
     return status;
 }

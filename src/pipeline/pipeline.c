@@ -118,6 +118,16 @@ static enum status fill_slot(struct run *run, struct slot *slot, struct error *e
     return status;
 }
 
+/* One thread reads, scans and merges in turn: so the log knows its lines up to this block. */
+static enum status scan_traced(const struct run *run, struct scan_scratch *scratch,
+                               const struct slot *slot, const struct scan_block *block,
+                               struct scan_result *scanned, struct error *err)
+{
+    const struct pipeline_trace *trace = run->options->trace;
+    trace->block(trace->tracer.state, slot->log->path, slot->block.index, slot->log->lines);
+    return scan_trace_block(run->scanner, scratch, block, &trace->tracer, scanned, err);
+}
+
 static enum status scan_slot(const struct run *run, struct scan_scratch *scratch, struct slot *slot,
                              struct error *err)
 {
@@ -129,7 +139,9 @@ static enum status scan_slot(const struct run *run, struct scan_scratch *scratch
         .line_end = slot->log->line_end,
     };
     struct scan_result scanned;
-    enum status status = scan_block(run->scanner, scratch, &block, &scanned, err);
+    enum status status = run->options->trace
+                             ? scan_traced(run, scratch, slot, &block, &scanned, err)
+                             : scan_block(run->scanner, scratch, &block, &scanned, err);
     if (!status)
         status = delta_make(&slot->delta, slot->log, &slot->block, &scanned, run->options->rules,
                             run->lexicon.words, err);
@@ -203,6 +215,8 @@ static void *work(void *state)
 
 static unsigned thread_count(const struct pipeline_options *options)
 {
+    if (options->trace)
+        return 1;
     unsigned wanted = options->threads ? options->threads : os_processors();
     return wanted < PIPELINE_THREADS_MAX ? wanted : PIPELINE_THREADS_MAX;
 }

@@ -15,6 +15,7 @@
 #include "catalog/catalog.h"
 #include "report/model.h"
 #include "rules/ruleset.h"
+#include "scan/trace.h"
 #include "tally/tally.h"
 
 #define PIPELINE_THREADS_MAX 256
@@ -35,6 +36,8 @@ struct finding {
     size_t match_at; /* of the match in text */
     size_t match_len;
     bool event;
+    struct str rest; /* what is at hand from the beginning of the line on, lines after it too */
+    char line_end;
 };
 
 /* What a caller may want to know while the pipeline runs. All calls come from one thread at a
@@ -45,6 +48,14 @@ struct pipeline_observer {
     bool (*found)(void *state, const struct finding *finding);
     /* Progress: from time to time, at block ends. False: stop now; the result is partial. */
     bool (*progress)(void *state, const char *path, uint64_t bytes);
+};
+
+/* For those who try rules: a tracer of the scan. */
+struct pipeline_trace {
+    struct scan_tracer tracer;
+    /* Before the events of each block: its number within its log, and the line ends before it. Its
+     * state is the tracer's. */
+    void (*block)(void *state, const char *path, uint64_t index, uint64_t lines);
 };
 
 struct pipeline_options {
@@ -64,6 +75,7 @@ struct pipeline_options {
     enum prefilter prefilter;
     size_t samples; /* per error */
     struct pipeline_observer observer;
+    const struct pipeline_trace *trace; /* NULL in ordinary runs; with it one thread does all */
 };
 
 struct pipeline_problem {

@@ -13,7 +13,7 @@
 struct proof {
     const struct catalog *catalog;
     const struct ruleset *rules;
-    const char *file;
+    const char *pack;
     const struct proof_observer *observer;
     struct proof_summary *summary;
     struct scanner *scanner;
@@ -120,9 +120,18 @@ static enum status prove_refusal(struct proof *p, const struct rule *rule, const
     return status;
 }
 
+bool proof_covers(const char *pack, const char *file)
+{
+    size_t len = strlen(pack);
+    if (strcmp(pack, file) == 0)
+        return true;
+    /* As the files of a directory are named: "pack/name.yaml". */
+    return strncmp(pack, file, len) == 0 && file[len] == '/' && !strchr(file + len + 1, '/');
+}
+
 static bool is_wanted(const struct proof *p, const char *file)
 {
-    return !p->file || strcmp(p->file, file) == 0;
+    return !p->pack || proof_covers(p->pack, file);
 }
 
 static enum status prove_rules(struct proof *p)
@@ -205,7 +214,7 @@ static enum scan_prefilter engine_of(enum prefilter prefilter)
 }
 
 enum status proof_run(const struct catalog *catalog, const struct ruleset *rules,
-                      enum prefilter prefilter, const char *file,
+                      enum prefilter prefilter, const char *pack,
                       const struct proof_observer *observer, struct proof_summary *out,
                       struct error *err)
 {
@@ -213,7 +222,7 @@ enum status proof_run(const struct catalog *catalog, const struct ruleset *rules
     struct lexicon lexicon;
     struct proof p = {.catalog = catalog,
                       .rules = rules,
-                      .file = file,
+                      .pack = pack,
                       .observer = observer,
                       .summary = out,
                       .err = err};
@@ -228,7 +237,7 @@ enum status proof_run(const struct catalog *catalog, const struct ruleset *rules
         status = prove_rules(&p);
     if (!status)
         status = prove_guards(&p);
-    if (!status && !file)
+    if (!status && !pack)
         status = prove_messages(&p);
     regex_scratch_free(p.regex_scratch);
     scan_scratch_free(p.scratch);

@@ -35,9 +35,13 @@ struct proof_summary {
     size_t failures;
 };
 
-/* Only rules and guards of `file` are tried when it is not NULL. */
+/* Whether what was read from `file` belongs to what was asked for as `pack`: that file, or a
+ * directory of them. */
+bool proof_covers(const char *pack, const char *file);
+
+/* Only rules and guards of `pack` are tried when it is not NULL. */
 enum status proof_run(const struct catalog *catalog, const struct ruleset *rules,
-                      enum prefilter prefilter, const char *file,
+                      enum prefilter prefilter, const char *pack,
                       const struct proof_observer *observer, struct proof_summary *out,
                       struct error *err);
 

@@ -30,7 +30,7 @@ share/man/man5/wsalog-rules.5
 share/man/man5/wsalog-table.5
 share/zsh/site-functions/_wsalog
 FILES
-    (cd "$source" && find samples -type f | sed 's#^#share/doc/wsalog/#')
+    (cd "$source" && find samples rules/examples -type f | sed 's#^#share/doc/wsalog/#')
 } | sort >"$work/wanted"
 find . -type f | sed 's#^\./##' | sort | diff "$work/wanted" - >"$work/diff" || {
     fail 'to be installed (<) and installed (>):'

@@ -57,6 +57,25 @@
     const char *type##_id(enum type value); /* "?" when out of range */                            \
     bool type##_from(struct str id, enum type *out);
 
+/* Defines what VOCABULARY_DECLARE declares; for lists of one folder as well. */
+#define VOCABULARY_ID(name, id) id,
+#define VOCABULARY_DEFINE(TYPE, type, LIST)                                                        \
+    static const char *const type##_ids[] = {LIST(VOCABULARY_ID)};                                 \
+    const char *type##_id(enum type value)                                                         \
+    {                                                                                              \
+        return (unsigned)value < TYPE##_COUNT ? type##_ids[value] : "?";                           \
+    }                                                                                              \
+    bool type##_from(struct str id, enum type *out)                                                \
+    {                                                                                              \
+        for (unsigned i = 0; i < TYPE##_COUNT; i++) {                                              \
+            if (str_equal(id, str_from(type##_ids[i]))) {                                          \
+                *out = (enum type)i;                                                               \
+                return true;                                                                       \
+            }                                                                                      \
+        }                                                                                          \
+        return false;                                                                              \
+    }
+
 #define VOCABULARY_SEVERITY(name, id) SEVERITY_##name,
 #define VOCABULARY_CONFIDENCE(name, id) CONFIDENCE_##name,
 #define VOCABULARY_RETRY(name, id) RETRY_##name,

@@ -145,13 +145,15 @@ enum status merge_delta(struct merge *m, struct log *log, const struct block *bl
     m->log = log;
     for (size_t i = 0; i < delta->count && !status && !m->stop; i++)
         status = merge_item(m, log, block, &delta->items[i], err);
-    if (delta->opens)
+    if (delta->opens) {
         log->open = (struct open_record){
             .valid = true,
             .line = log->lines + delta->open_line,
             .offset = log->offset + delta->open_at,
             .time = delta->open_time,
         };
+        tally_read_until(&m->result->tally, delta->open_time);
+    }
     log->lines += delta->lines;
     log->offset += block->owned_len;
     log->unfinished = block->bytes[block->lead + block->owned_len - 1] != log->line_end;

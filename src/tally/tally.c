@@ -38,6 +38,8 @@ void tally_release(struct tally *t)
         topk_release(&e->peers);
         topk_release(&e->hosts);
         timeline_release(&e->timeline);
+        minutes_release(&e->minutes);
+        rhythm_release(&e->rhythm);
         release_samples(e);
     }
     free(t->errors);
@@ -114,6 +116,26 @@ static bool add_sample(const struct tally *t, struct tally_error *e, const struc
     return true;
 }
 
+static bool add_names(struct tally_error *e, const struct sighting *s, int64_t utc_ms)
+{
+    return topk_add_at(&e->files, s->file, 1, utc_ms) &&
+           (!s->peer.len || topk_add_at(&e->peers, s->peer, 1, utc_ms)) &&
+           (!s->host.len || topk_add_at(&e->hosts, s->host, 1, utc_ms));
+}
+
+static bool add_time(struct tally *t, struct tally_error *e, const struct sighting *s,
+                     int64_t utc_ms)
+{
+    widen(t, &e->first, &e->last, s->time);
+    if (!timeline_add(&e->timeline, utc_ms, 1) || !minutes_add(&e->minutes, utc_ms) ||
+        !rhythm_add(&e->rhythm, s->peer, utc_ms))
+        return false;
+    if (s->ignorable)
+        return true;
+    widen(t, &t->first, &t->last, s->time);
+    return timeline_add(&t->timeline, utc_ms, 1);
+}
+
 static bool add_event(struct tally *t, struct tally_error *e, const struct sighting *s)
 {
     e->events++;
@@ -123,22 +145,16 @@ static bool add_event(struct tally *t, struct tally_error *e, const struct sight
         t->events++;
     if (s->operation < OPERATION_COUNT)
         e->operations[s->operation]++;
-    bool ok = topk_add(&e->files, s->file, 1) && add_sample(t, e, s) &&
-              (!s->peer.len || topk_add(&e->peers, s->peer, 1)) &&
-              (!s->host.len || topk_add(&e->hosts, s->host, 1));
-    if (!s->time.known) {
-        e->without_time++;
-        t->without_time += !s->ignorable;
-        return ok;
-    }
-    int64_t utc_ms = moment_utc_ms(s->time, t->options.assumed_offset_min);
-    widen(t, &e->first, &e->last, s->time);
-    ok = ok && timeline_add(&e->timeline, utc_ms, 1);
-    if (!s->ignorable) {
-        widen(t, &t->first, &t->last, s->time);
-        ok = ok && timeline_add(&t->timeline, utc_ms, 1);
-    }
-    return ok;
+    int64_t utc_ms = TOPK_NO_TIME;
+    if (s->time.known)
+        utc_ms = moment_utc_ms(s->time, t->options.assumed_offset_min);
+    if (!add_names(e, s, utc_ms) || !add_sample(t, e, s))
+        return false;
+    if (s->time.known)
+        return add_time(t, e, s, utc_ms);
+    e->without_time++;
+    t->without_time += !s->ignorable;
+    return true;
 }
 
 enum status tally_add(struct tally *t, const struct sighting *s, struct error *err)
@@ -153,4 +169,12 @@ enum status tally_add(struct tally *t, const struct sighting *s, struct error *e
     if (s->event && !add_event(t, e, s))
         return error_no_memory(err);
     return STATUS_OK;
+}
+
+void tally_read_until(struct tally *t, struct moment time)
+{
+    int zone = t->options.assumed_offset_min;
+    if (time.known &&
+        (!t->read_until.known || moment_utc_ms(time, zone) > moment_utc_ms(t->read_until, zone)))
+        t->read_until = time;
 }

@@ -11,6 +11,8 @@
 #include "base/error.h"
 #include "base/moment.h"
 #include "base/vocabulary.h"
+#include "tally/minutes.h"
+#include "tally/rhythm.h"
 #include "tally/timeline.h"
 #include "tally/topk.h"
 
@@ -67,6 +69,8 @@ struct tally_error {
     struct topk peers;
     struct topk hosts;
     struct timeline timeline;     /* events */
+    struct minutes minutes;       /* events: the busiest ones */
+    struct rhythm rhythm;         /* of events at one peer */
     struct tally_sample *samples; /* owned; at most tally_options.samples */
     size_t sample_count;
 };
@@ -83,6 +87,7 @@ struct tally {
     struct moment first;   /* of the events, without the ignorable ones */
     struct moment last;
     struct timeline timeline;
+    struct moment read_until; /* the latest time that any record is known to bear */
 };
 
 enum status tally_init(struct tally *t, const struct tally_options *options, struct error *err);
@@ -90,5 +95,8 @@ void tally_release(struct tally *t); /* also of a zeroed one */
 
 /* Counts one mention. Fails only for want of memory; what was counted before stays. */
 enum status tally_add(struct tally *t, const struct sighting *s, struct error *err);
+
+/* A record was read that bears this time, whether or not it tells an error. */
+void tally_read_until(struct tally *t, struct moment time);
 
 #endif

@@ -99,11 +99,32 @@ static struct topk_entry *admit(struct topk *k, struct str name)
     } else {
         k->count++;
     }
-    *item = (struct topk_item){.name = entry->name, .count = inherited, .over = inherited};
+    *item = (struct topk_item){
+        .name = entry->name,
+        .count = inherited,
+        .over = inherited,
+        .first_ms = TOPK_NO_TIME,
+        .last_ms = TOPK_NO_TIME,
+    };
     return entry;
 }
 
+static void widen(struct topk_item *item, int64_t utc_ms)
+{
+    if (utc_ms == TOPK_NO_TIME)
+        return;
+    if (item->first_ms == TOPK_NO_TIME || utc_ms < item->first_ms)
+        item->first_ms = utc_ms;
+    if (item->last_ms == TOPK_NO_TIME || utc_ms > item->last_ms)
+        item->last_ms = utc_ms;
+}
+
 bool topk_add(struct topk *k, struct str name, uint64_t times)
+{
+    return topk_add_at(k, name, times, TOPK_NO_TIME);
+}
+
+bool topk_add_at(struct topk *k, struct str name, uint64_t times, int64_t utc_ms)
 {
     if (times == 0 || k->capacity == 0)
         return true;
@@ -114,8 +135,10 @@ bool topk_add(struct topk *k, struct str name, uint64_t times)
     struct topk_entry *entry = find(k, name);
     if (!entry && !(entry = admit(k, name)))
         return false;
-    k->items[entry->item].count += times;
+    struct topk_item *item = &k->items[entry->item];
+    item->count += times;
     k->total += times;
+    widen(item, utc_ms);
     return true;
 }
 

@@ -14,10 +14,15 @@
 /* Longer names are cut to this, at a character; a name also ends before a NUL. */
 #define TOPK_NAME_BYTES 512
 
+/* No time is known. */
+#define TOPK_NO_TIME INT64_MIN
+
 struct topk_item {
     char *name; /* owned by the list */
     uint64_t count;
-    uint64_t over; /* the count may be too high by this much */
+    uint64_t over;    /* the count may be too high by this much */
+    int64_t first_ms; /* as moment_utc_ms(), since the name is in the list; or TOPK_NO_TIME */
+    int64_t last_ms;
 };
 
 struct topk_entry; /* a name, and which item is its own */
@@ -36,6 +41,9 @@ void topk_release(struct topk *k); /* also of a zeroed one */
 
 /* Counts a name `times` more. False when out of memory: then nothing was counted. */
 bool topk_add(struct topk *k, struct str name, uint64_t times);
+
+/* The same, seen at a time, or at TOPK_NO_TIME. */
+bool topk_add_at(struct topk *k, struct str name, uint64_t times, int64_t utc_ms);
 
 /* Items by count, highest first, equal ones by name. Writes at most `room` indices of items and
  * returns how many. */

@@ -118,6 +118,32 @@ static void many_peers_and_files_stay_bounded(void **state)
     tally_release(&t);
 }
 
+static void events_with_a_time_have_minutes_and_a_rhythm(void **state)
+{
+    (void)state;
+    struct tally t = open_tally(1);
+    for (int i = 0; i < 4; i++)
+        add(&t, (struct sighting){
+                    .error = 1, .event = true, .time = at(10, 4 * i), .peer = STR("db:1433")});
+    add(&t, (struct sighting){.error = 1, .event = true});
+    assert_int_equal(t.errors[1].minutes.total, 4);
+    assert_int_equal(t.errors[1].rhythm.total, 3);
+    assert_int_equal(t.errors[1].peers.items[0].last_ms, moment_utc_ms(at(10, 12), 0));
+    tally_release(&t);
+}
+
+static void the_latest_time_read_is_kept(void **state)
+{
+    (void)state;
+    struct tally t = open_tally(1);
+    tally_read_until(&t, (struct moment){0});
+    assert_false(t.read_until.known);
+    tally_read_until(&t, at(12, 0));
+    tally_read_until(&t, at(11, 0));
+    assert_int_equal(t.read_until.wall_ms, at(12, 0).wall_ms);
+    tally_release(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -126,6 +152,8 @@ int main(void)
         cmocka_unit_test(samples_are_the_first_events),
         cmocka_unit_test(a_long_sample_is_cut_around_its_match),
         cmocka_unit_test(many_peers_and_files_stay_bounded),
+        cmocka_unit_test(events_with_a_time_have_minutes_and_a_rhythm),
+        cmocka_unit_test(the_latest_time_read_is_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -49,6 +49,23 @@ static void exact_while_names_fit(void **state)
     topk_release(&k);
 }
 
+static void first_and_last_times_of_a_name(void **state)
+{
+    (void)state;
+    struct topk k;
+    topk_init(&k, 1);
+    assert_true(topk_add(&k, STR("a"), 1));
+    assert_int_equal(item_of(&k, "a").first_ms, TOPK_NO_TIME);
+    assert_true(topk_add_at(&k, STR("a"), 1, 500));
+    assert_true(topk_add_at(&k, STR("a"), 1, -20));
+    assert_true(topk_add_at(&k, STR("a"), 1, TOPK_NO_TIME));
+    assert_int_equal(item_of(&k, "a").first_ms, -20);
+    assert_int_equal(item_of(&k, "a").last_ms, 500);
+    assert_true(topk_add_at(&k, STR("b"), 1, 700)); /* takes the place, not the times */
+    assert_int_equal(item_of(&k, "b").first_ms, 700);
+    topk_release(&k);
+}
+
 static void newcomer_takes_over_the_smallest_count(void **state)
 {
     (void)state;
@@ -158,6 +175,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(exact_while_names_fit),
+        cmocka_unit_test(first_and_last_times_of_a_name),
         cmocka_unit_test(newcomer_takes_over_the_smallest_count),
         cmocka_unit_test(bounds_hold_in_a_long_stream),
         cmocka_unit_test(same_stream_same_list),

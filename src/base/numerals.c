@@ -34,6 +34,17 @@ void numerals_add_share(struct buf *out, double share)
         buf_add_format(out, "%u.%u%%", tenths / 10, tenths % 10);
 }
 
+void numerals_add_percent(struct buf *out, double share)
+{
+    unsigned percent = (unsigned)(share * 100 + 0.5);
+    if (share > 0 && percent == 0)
+        buf_add_text(out, "<1%");
+    else if (share < 1 && percent >= 100)
+        buf_add_text(out, ">99%");
+    else
+        buf_add_format(out, "%u%%", percent);
+}
+
 static void add_date(struct buf *out, struct moment m)
 {
     struct buf iso = BUF_INIT(64);

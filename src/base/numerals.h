@@ -9,8 +9,10 @@
 
 void numerals_add(struct buf *out, uint64_t n); /* 1,204 */
 void numerals_add_count(struct buf *out, uint64_t n, const char *one,
-                        const char *many);                /* 3 logs */
-void numerals_add_share(struct buf *out, double share);   /* 66.4%, <0.1%, >99.9% */
+                        const char *many);              /* 3 logs */
+void numerals_add_share(struct buf *out, double share); /* 66.4%, <0.1%, >99.9% */
+/* 66%, <1%, >99% */
+void numerals_add_percent(struct buf *out, double share);
 void numerals_add_time(struct buf *out, struct moment m); /* 2026-11-20 14:02:11 UTC */
 void numerals_add_span(struct buf *out, struct moment first, struct moment last);
 /* 40 seconds, 4 minutes, 2.5 hours, 3 days */

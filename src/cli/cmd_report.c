@@ -9,6 +9,7 @@
 #include "cli/console.h"
 #include "cli/outputs.h"
 #include "cli/scanning.h"
+#include "diagnose/diagnosis.h"
 
 #define LAST_SECOND 253402300799 /* of the year 9999 */
 
@@ -152,6 +153,7 @@ static enum status write_report(const struct report_args *args, const struct opt
         .top = (size_t)args->top,
         .partial = out->interrupted,
         .stamp = stamp,
+        .diagnoses = diagnoses_builtin(),
     };
     struct report_model model = {0};
     enum status status = report_model_build(knowledge->catalog, &result->tally, &result->coverage,

@@ -13,6 +13,7 @@
 #define HTML_BYTES_MAX ((size_t)290 * 1000)
 #define PART_BYTES_MAX ((size_t)8 * 1024 * 1024)
 #define HEAD_BYTES_MAX ((size_t)80 * 1000) /* with the overview */
+#define FINDINGS_BYTES_MAX ((size_t)70 * 1000)
 #define TAIL_BYTES_MAX ((size_t)36 * 1000) /* of the ignorable errors and of the coverage */
 #define TIMELINE_COLUMNS 120
 #define ERROR_COLUMNS 60
@@ -93,6 +94,8 @@ static void add_header(struct buf *out, const struct report_model *m)
     add_sentence(out, &sentence, "<p class=\"headline\">", "</p>\n");
     phrase_worst(&sentence, m);
     add_sentence(out, &sentence, "<p>", "</p>\n");
+    phrase_finding(&sentence, m);
+    add_sentence(out, &sentence, "<p class=\"headline\">", "</p>\n");
     phrase_warning(&sentence, m);
     add_sentence(out, &sentence, "<p class=\"warning\">", "</p>\n");
     buf_add_text(out, "</div>\n</header>\n");
@@ -284,6 +287,71 @@ static void add_samples(struct buf *out, const struct report_error *e)
         buf_add_text(out, " left out here.</p>\n");
     }
 }
+
+/* Findings */
+
+/* A name from a log stands in code, as everywhere on the page. */
+static void add_evidence(struct buf *out, const struct evidence *e)
+{
+    struct str text = {e->text, e->len};
+    size_t after = e->name_at + e->name_len;
+    buf_add_text(out, "<li>");
+    markup_end(out, str_slice(text, 0, e->name_len ? e->name_at : e->len), PROSE_BYTES);
+    if (e->name_len) {
+        buf_add_text(out, "<code>");
+        markup_end(out, str_slice(text, e->name_at, e->name_len), NAME_BYTES);
+        buf_add_text(out, "</code>");
+        markup_end(out, str_slice(text, after, e->len - after), PROSE_BYTES);
+    }
+    buf_add_text(out, "</li>\n");
+}
+
+static void add_diagnosis(struct buf *out, const struct diagnosed *d)
+{
+    struct buf sentence = BUF_INIT(PART_BYTES_MAX);
+    const char *severity = severity_id(d->diagnosis->severity);
+    buf_add_format(out, "<details class=\"card %s\"%s>\n<summary><h3>", severity,
+                   d->diagnosis->severity >= SEVERITY_TRANSIENT ? " open" : "");
+    markup_begin(out, d->diagnosis->title, TITLE_BYTES);
+    buf_add_format(out,
+                   "</h3> <span class=\"number\">%s</span> <span class=\"badge\">%s</span>"
+                   "</summary>\n<div class=\"body\">\n<p class=\"prose\">",
+                   phrase_sureness(d->what->certainty), severity);
+    markup_begin(out, d->what->text, PROSE_BYTES);
+    buf_add_text(out, "</p>\n");
+    phrase_certainty(&sentence, d);
+    add_sentence(out, &sentence, "<p class=\"hint\">", "</p>\n");
+    buf_release(&sentence);
+    if (d->evidence_count)
+        buf_add_text(out, "<h4>Evidence</h4>\n<ul class=\"sentences\">\n");
+    for (size_t i = 0; i < d->evidence_count; i++)
+        add_evidence(out, &d->evidence[i]);
+    buf_add_text(out, d->evidence_count ? "</ul>\n" : "");
+    buf_add_text(out, "<h4>What to do</h4>\n<ol>\n");
+    for (size_t i = 0; i < at_most(d->diagnosis->action_count, ADVICE_ROWS); i++)
+        add_action(out, &d->diagnosis->actions[i]);
+    buf_add_text(out, "</ol>\n</div>\n</details>\n");
+}
+
+static void add_diagnoses(struct buf *out, const struct report_model *m)
+{
+    size_t from = out->len;
+    size_t shown = 0;
+    if (m->diagnosis_count == 0)
+        return;
+    buf_add_text(out, "<section aria-labelledby=\"diagnoses\">\n<h2 id=\"diagnoses\">What this "
+                      "looks like</h2>\n");
+    for (; shown < m->diagnosis_count && out->len - from < FINDINGS_BYTES_MAX; shown++)
+        add_diagnosis(out, &m->diagnoses[shown]);
+    if (shown < m->diagnosis_count) {
+        buf_add_text(out, "<p class=\"warning actionable\">");
+        phrase_count(out, m->diagnosis_count - shown, "more finding is", "more findings are");
+        buf_add_text(out, " left out here; the JSON and text reports hold all.</p>\n");
+    }
+    buf_add_text(out, "</section>\n");
+}
+
+/* Errors, one by one */
 
 static void add_summary(struct buf *out, const struct report_error *e)
 {
@@ -488,6 +556,7 @@ static enum status render(const struct report_model *model, const struct render_
     add_header(&out.buf, model);
     buf_add_text(&out.buf, "<main class=\"wrap\" id=\"content\">\n");
     add_overview(&out.buf, model);
+    add_diagnoses(&out.buf, model);
     add_errors(&out.buf, model, HTML_BYTES_MAX - at_most(tail.len, HTML_BYTES_MAX));
     buf_add(&out.buf, buf_str(&tail));
     out.buf.failed = out.buf.failed || tail.failed;

@@ -222,6 +222,17 @@ static void add_samples(struct writer *w, const struct report_error *e)
     close_bracket(w, ']');
 }
 
+static void add_action(struct writer *w, const struct catalog_action *a)
+{
+    open_bracket(w, NULL, '{');
+    add_text(w, "audience", audience_id(a->audience));
+    add_text(w, "kind", action_id(a->kind));
+    add_text(w, "text", a->text);
+    add_optional(w, "command", a->command);
+    add_optional(w, "risk", a->risk);
+    close_bracket(w, '}');
+}
+
 static void add_advice(struct writer *w, const struct report_error *e)
 {
     add_text(w, "description", e->meaning->description);
@@ -230,16 +241,8 @@ static void add_advice(struct writer *w, const struct report_error *e)
         add_text(w, NULL, e->meaning->causes[e->causes[i]].text);
     close_bracket(w, ']');
     open_bracket(w, "actions", '[');
-    for (size_t i = 0; i < e->action_count; i++) {
-        const struct catalog_action *a = &e->meaning->actions[e->actions[i]];
-        open_bracket(w, NULL, '{');
-        add_text(w, "audience", audience_id(a->audience));
-        add_text(w, "kind", action_id(a->kind));
-        add_text(w, "text", a->text);
-        add_optional(w, "command", a->command);
-        add_optional(w, "risk", a->risk);
-        close_bracket(w, '}');
-    }
+    for (size_t i = 0; i < e->action_count; i++)
+        add_action(w, &e->meaning->actions[e->actions[i]]);
     close_bracket(w, ']');
 }
 
@@ -275,6 +278,32 @@ static void add_error(struct writer *w, const struct report_error *e)
     close_bracket(w, '}');
 }
 
+static void add_diagnosis(struct writer *w, const struct diagnosed *d)
+{
+    open_bracket(w, NULL, '{');
+    add_text(w, "id", d->diagnosis->id);
+    add_text(w, "title", d->diagnosis->title);
+    add_text(w, "severity", severity_id(d->diagnosis->severity));
+    add_text(w, "audience", audience_id(d->diagnosis->audience));
+    add_text(w, "certainty", certainty_id(d->what->certainty));
+    add_text(w, "text", d->what->text);
+    open_bracket(w, "evidence", '[');
+    for (size_t i = 0; i < d->evidence_count; i++)
+        add_bytes(w, NULL, d->evidence[i].text, d->evidence[i].len);
+    close_bracket(w, ']');
+    open_bracket(w, "errors", '[');
+    for (size_t i = 0; i < d->error_count; i++) {
+        begin_value(w, NULL);
+        buf_add_format(&w->out.buf, "%d", (int)d->errors[i]);
+    }
+    close_bracket(w, ']');
+    open_bracket(w, "actions", '[');
+    for (size_t i = 0; i < d->diagnosis->action_count; i++)
+        add_action(w, &d->diagnosis->actions[i]);
+    close_bracket(w, ']');
+    close_bracket(w, '}');
+}
+
 static void add_report(struct writer *w, const struct report_model *m)
 {
     open_bracket(w, NULL, '{');
@@ -292,6 +321,8 @@ static void add_report(struct writer *w, const struct report_model *m)
         add_error(w, &m->errors[i]);
     close_bracket(w, ']');
     open_bracket(w, "diagnoses", '[');
+    for (size_t i = 0; i < m->diagnosis_count; i++)
+        add_diagnosis(w, &m->diagnoses[i]);
     close_bracket(w, ']');
     open_bracket(w, "related", '[');
     close_bracket(w, ']');

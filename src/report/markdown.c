@@ -14,6 +14,7 @@
 #define PART_BYTES_MAX ((size_t)8 * 1024 * 1024)
 #define TAIL_BYTES_MAX ((size_t)18 * 1000) /* of the ignorable errors and the coverage */
 #define HEAD_BYTES_MAX ((size_t)24 * 1000) /* with the overview */
+#define FINDINGS_BYTES_MAX ((size_t)14 * 1000)
 #define SUMMARY_ROWS 3
 #define ADVICE_ROWS 20 /* causes, actions */
 #define SAMPLE_ROWS 5
@@ -188,15 +189,20 @@ static void add_title(struct buf *out, const struct report_model *m)
     finish(out, &note);
 }
 
-static void add_headline(struct buf *out, const struct report_model *m)
+/* In brief, a finding stands for the worst error. */
+static void add_headline(struct buf *out, const struct report_model *m, bool brief)
 {
     struct buf sentence = BUF_INIT(PART_BYTES_MAX);
     buf_add_format(out, "**%s.** ", phrase_verdict(m));
     phrase_headline(&sentence, m);
     add_sentence(out, &sentence, "", "\n");
     buf_clear(&sentence);
-    phrase_worst(&sentence, m);
+    if (!brief || m->diagnosis_count == 0)
+        phrase_worst(&sentence, m);
     add_sentence(out, &sentence, "", "\n");
+    buf_clear(&sentence);
+    phrase_finding(&sentence, m);
+    add_sentence(out, &sentence, "\n**", "**\n");
     buf_clear(&sentence);
     if (phrase_warning(&sentence, m))
         add_sentence(out, &sentence, "\n**Attention:** ", "\n");
@@ -330,6 +336,61 @@ static void add_action(struct buf *out, const struct catalog_action *a, size_t n
         buf_add_char(out, '\n');
     }
 }
+
+/* Findings */
+
+static void add_evidence(struct buf *out, const struct evidence *e)
+{
+    struct str text = {e->text, e->len};
+    struct buf part = BUF_INIT(PART_BYTES_MAX);
+    buf_add_text(out, "- ");
+    utf8_add_visible(&part, str_slice(text, 0, e->name_len ? e->name_at : e->len));
+    add_prose(out, buf_str(&part));
+    if (e->name_len) {
+        size_t after = e->name_at + e->name_len;
+        add_name(out, str_slice(text, e->name_at, e->name_len));
+        buf_clear(&part);
+        utf8_add_visible(&part, str_slice(text, after, e->len - after));
+        add_prose(out, buf_str(&part));
+    }
+    buf_add_char(out, '\n');
+    finish(out, &part);
+}
+
+static void add_diagnosis(struct buf *out, const struct diagnosed *d)
+{
+    struct buf sentence = BUF_INIT(PART_BYTES_MAX);
+    buf_add_text(out, "\n### ");
+    add_words_below(out, d->diagnosis->title, TITLE_BYTES);
+    buf_add_format(out, "\n\n**%s.** ", severity_id(d->diagnosis->severity));
+    phrase_certainty(&sentence, d);
+    add_sentence(out, &sentence, "", "\n\n");
+    finish(out, &sentence);
+    add_words(out, d->what->text);
+    buf_add_text(out, d->evidence_count ? "\n\n**Evidence**\n\n" : "\n");
+    for (size_t i = 0; i < d->evidence_count; i++)
+        add_evidence(out, &d->evidence[i]);
+    buf_add_text(out, "\n**What to do**\n\n");
+    for (size_t i = 0; i < at_most(d->diagnosis->action_count, ADVICE_ROWS); i++)
+        add_action(out, &d->diagnosis->actions[i], i + 1);
+}
+
+static void add_diagnoses(struct buf *out, const struct report_model *m)
+{
+    size_t from = out->len;
+    size_t shown = 0;
+    if (m->diagnosis_count)
+        buf_add_text(out, "\n## What this looks like\n");
+    for (; shown < m->diagnosis_count && out->len - from < FINDINGS_BYTES_MAX; shown++)
+        add_diagnosis(out, &m->diagnoses[shown]);
+    if (shown == m->diagnosis_count)
+        return;
+    buf_add_text(out, "\n**Cut:** ");
+    phrase_count(out, m->diagnosis_count - shown, "more finding is", "more findings are");
+    buf_add_text(out, " left out here to keep this short; the JSON and text reports hold all.\n");
+}
+
+/* Errors, one by one */
 
 static void add_actions(struct buf *out, const struct report_error *e)
 {
@@ -517,7 +578,7 @@ static enum status render(const struct report_model *model, const struct render_
     struct stream out = STREAM_INIT(sink);
     struct buf tail = BUF_INIT(PART_BYTES_MAX);
     add_title(&out.buf, model);
-    add_headline(&out.buf, model);
+    add_headline(&out.buf, model, style->summary);
     if (style->summary) {
         add_summary(&out.buf, model);
     } else {
@@ -525,6 +586,7 @@ static enum status render(const struct report_model *model, const struct render_
         add_coverage(&tail, model, style->full_coverage);
         add_maker(&tail, model);
         add_overview(&out.buf, model);
+        add_diagnoses(&out.buf, model);
         add_groups(&out.buf, model, MARKDOWN_BYTES_MAX - at_most(tail.len, MARKDOWN_BYTES_MAX));
     }
     buf_add(&out.buf, buf_str(&tail));

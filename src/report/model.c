@@ -485,11 +485,15 @@ enum status report_model_build(const struct catalog *catalog, const struct tally
         return error_set(err, STATUS_INVALID,
                          "the tally counts %zu kinds of errors, the catalog has %zu",
                          tally->options.error_count, catalog->error_count);
-    if (!build_totals(&b) || !build_sections(&b)) {
+    enum status status = STATUS_OK;
+    if (!build_totals(&b) || !build_sections(&b))
+        status = error_no_memory(err);
+    else if (options->diagnoses)
+        status = diagnose_run(options->diagnoses, catalog, tally, &out->memory, &out->diagnoses,
+                              &out->diagnosis_count, err);
+    if (status)
         report_model_release(out);
-        return error_no_memory(err);
-    }
-    return STATUS_OK;
+    return status;
 }
 
 void report_model_release(struct report_model *m)

@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "base/moment.h"
 #include "catalog/catalog.h"
+#include "diagnose/diagnose.h"
 #include "tally/tally.h"
 
 /* How errors are gathered into sections. */
@@ -140,6 +141,7 @@ struct report_options {
     size_t top;        /* rows of top lists shown to people; 0: REPORT_TOP_DEFAULT */
     bool partial;      /* the scan was interrupted */
     const char *stamp; /* when it was made, ISO 8601, or NULL: not stated */
+    const struct diagnosis_set *diagnoses; /* to look for, or NULL: none */
 };
 
 struct report_model {
@@ -163,7 +165,9 @@ struct report_model {
     const struct report_group *groups; /* without the ignorable errors */
     size_t group_count;
     struct report_group ignorable_group; /* count 0 when there are none */
-    enum severity worst;                 /* of the errors in groups; IGNORABLE when none */
+    const struct diagnosed *diagnoses;   /* what the errors look like, the most serious first */
+    size_t diagnosis_count;
+    enum severity worst; /* of the errors in groups; IGNORABLE when none */
     struct arena memory;
 };
 

@@ -228,6 +228,46 @@ void phrase_worst(struct buf *out, const struct report_model *m)
     buf_add_char(out, '.');
 }
 
+const char *phrase_sureness(enum certainty certainty)
+{
+    static const char *const words[CERTAINTY_COUNT] = {
+        [CERTAINTY_LOW] = "possible",
+        [CERTAINTY_MEDIUM] = "likely",
+        [CERTAINTY_HIGH] = "almost certain",
+    };
+    return (unsigned)certainty < CERTAINTY_COUNT ? words[certainty] : "?";
+}
+
+void phrase_certainty(struct buf *out, const struct diagnosed *d)
+{
+    static const char *const who[AUDIENCE_COUNT] = {
+        [AUDIENCE_OPERATOR] = "Whoever runs this host should look.",
+        [AUDIENCE_NETWORK] = "Whoever runs the network should look.",
+        [AUDIENCE_DEVELOPER] = "The developer of the program should look.",
+        [AUDIENCE_NOBODY] = "Nobody needs to look.",
+    };
+    const char *sure = phrase_sureness(d->what->certainty);
+    buf_add_char(out, (char)(*sure - ('a' - 'A')));
+    buf_add_text(out, sure + 1);
+    buf_add_text(out, ". ");
+    buf_add_text(out, who[d->diagnosis->audience]);
+}
+
+void phrase_finding(struct buf *out, const struct report_model *m)
+{
+    if (m->diagnosis_count == 0)
+        return;
+    const struct diagnosed *first = &m->diagnoses[0];
+    buf_add_text(out, "It looks like this: ");
+    fit_begin(out, str_from(first->diagnosis->title), WORST_BYTES);
+    buf_add_format(out, " (%s)", phrase_sureness(first->what->certainty));
+    if (m->diagnosis_count > 1) {
+        buf_add_text(out, ", and ");
+        phrase_count(out, m->diagnosis_count - 1, "more finding", "more findings");
+    }
+    buf_add_char(out, '.');
+}
+
 bool phrase_warning(struct buf *out, const struct report_model *m)
 {
     size_t before = out->len;

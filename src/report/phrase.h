@@ -40,6 +40,14 @@ void phrase_headline(struct buf *out, const struct report_model *m);
 /* What the worst of it is; nothing when no error was found. */
 void phrase_worst(struct buf *out, const struct report_model *m);
 
+/* What the errors look like, the most serious finding alone; nothing when there is none. */
+void phrase_finding(struct buf *out, const struct report_model *m);
+
+/* How sure a finding is, and who should look: "Almost certain. Whoever runs the network should
+ * look." */
+void phrase_certainty(struct buf *out, const struct diagnosed *d);
+const char *phrase_sureness(enum certainty certainty); /* "almost certain" */
+
 /* What a reader must know to trust the headline: the scan was interrupted, logs were not read.
  * Returns false when there is nothing to say. */
 bool phrase_warning(struct buf *out, const struct report_model *m);

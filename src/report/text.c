@@ -85,8 +85,12 @@ static void write_headline(struct text *t)
     phrase_headline(b, t->model);
     page_paragraph(p, INK_STRONG, 0, buf_str(b));
     b = page_scratch(p);
-    phrase_worst(b, t->model);
+    if (!t->style->summary || t->model->diagnosis_count == 0)
+        phrase_worst(b, t->model);
     page_paragraph(p, INK_PLAIN, 0, buf_str(b));
+    b = page_scratch(p);
+    phrase_finding(b, t->model);
+    page_paragraph(p, INK_STRONG, 0, buf_str(b));
     b = page_scratch(p);
     if (phrase_warning(b, t->model))
         page_paragraph(p, INK_ACTIONABLE, 0, buf_str(b));
@@ -435,6 +439,66 @@ static void write_error(struct text *t, const struct report_error *e)
     write_actions(t, e);
 }
 
+/* Findings */
+
+static void write_evidence(struct text *t, const struct diagnosed *d)
+{
+    struct page *p = &t->page;
+    if (d->evidence_count == 0)
+        return;
+    page_line(p);
+    page_goto(p, LABEL_COLUMN);
+    page_put(p, INK_FAINT, STR("Evidence"));
+    page_line(p);
+    for (size_t i = 0; i < d->evidence_count; i++) {
+        page_goto(p, LABEL_COLUMN + 2);
+        page_put(p, INK_PLAIN, STR("- "));
+        page_paragraph(p, INK_PLAIN, LABEL_COLUMN + 4,
+                       visible(p, d->evidence[i].text, d->evidence[i].len));
+    }
+}
+
+static void write_diagnosis(struct text *t, const struct diagnosed *d)
+{
+    struct page *p = &t->page;
+    const char *severity = severity_id(d->diagnosis->severity);
+    page_line(p);
+    page_cell(p, INK_STRONG, visible_text(p, d->diagnosis->title),
+              p->width - strlen(severity) - GAP, false);
+    page_goto(p, p->width - strlen(severity));
+    page_put(p, ink_of(d->diagnosis->severity), str_from(severity));
+    page_line(p);
+    struct buf *b = page_scratch(p);
+    phrase_certainty(b, d);
+    page_goto(p, LABEL_COLUMN);
+    page_paragraph(p, INK_FAINT, LABEL_COLUMN, buf_str(b));
+    page_goto(p, LABEL_COLUMN);
+    page_paragraph(p, INK_PLAIN, LABEL_COLUMN, visible_text(p, d->what->text));
+    write_evidence(t, d);
+    page_line(p);
+    page_goto(p, LABEL_COLUMN);
+    page_put(p, INK_FAINT, STR("What to do"));
+    page_line(p);
+    for (size_t i = 0; i < d->diagnosis->action_count; i++)
+        write_action(t, &d->diagnosis->actions[i], i + 1);
+}
+
+static void write_diagnoses(struct text *t)
+{
+    struct page *p = &t->page;
+    if (t->model->diagnosis_count == 0)
+        return;
+    struct buf remark = BUF_INIT(64);
+    phrase_count(&remark, t->model->diagnosis_count, "finding", "findings");
+    page_line(p);
+    page_heading(p, STR("What this looks like"), buf_str(&remark));
+    buf_release(&remark);
+    for (size_t i = 0; i < t->model->diagnosis_count; i++)
+        write_diagnosis(t, &t->model->diagnoses[i]);
+}
+
+/* Sections */
+
 static void write_group_heading(struct text *t, const struct report_group *g)
 {
     struct page *p = &t->page;
@@ -572,6 +636,7 @@ static enum status render(const struct report_model *model, const struct render_
     }
     write_overview(&t);
     write_timeline(&t, 0, model->timeline, model->timeline_count, model->timeline_width_ms);
+    write_diagnoses(&t);
     write_groups(&t);
     write_ignorable(&t);
     write_coverage(&t);

@@ -55,6 +55,14 @@ static void counts_and_shares(void **state)
     buf_add_char(&out, ' ');
     numerals_add_share(&out, 0.5);
     assert_text(&out, "1 log 1,234,567 logs <0.1% >99.9% 50.0%");
+    numerals_add_percent(&out, 0.004);
+    buf_add_char(&out, ' ');
+    numerals_add_percent(&out, 0.996);
+    buf_add_char(&out, ' ');
+    numerals_add_percent(&out, 1);
+    buf_add_char(&out, ' ');
+    numerals_add_percent(&out, 0.666);
+    assert_text(&out, "<1% >99% 100% 67%");
 }
 
 int main(void)

@@ -145,7 +145,7 @@ static inline void fixture_init(struct fixture *f, const struct catalog_error *e
                     .category_count = sizeof fixture_categories / sizeof *fixture_categories},
         .tally.options = {.error_count = count, .samples = 3},
         .coverage = {.files_read = 1, .lines = 1000, .bytes = 64000, .zone = "UTC"},
-        .options = {.version = "0.1.0", .rules = "1"},
+        .options = {.version = "0.1.0", .rules = "1", .diagnoses = diagnoses_builtin()},
         .memory = ARENA_INIT((size_t)1 << 30),
         .out = BUF_INIT((size_t)1 << 30),
     };
@@ -184,8 +184,10 @@ static inline void fixture_name(struct fixture *f, struct topk *list, const char
         list->items = arena_array(&f->memory, FIXTURE_NAMES, sizeof *list->items);
     assert_true(list->count < FIXTURE_NAMES);
     list->capacity = FIXTURE_NAMES;
-    list->items[list->count++] =
-        (struct topk_item){.name = arena_copy(&f->memory, str_from(name)), .count = events};
+    list->items[list->count++] = (struct topk_item){.name = arena_copy(&f->memory, str_from(name)),
+                                                    .count = events,
+                                                    .first_ms = TOPK_NO_TIME,
+                                                    .last_ms = TOPK_NO_TIME};
     list->total += events;
 }
 
@@ -313,7 +315,9 @@ static inline void fixture_fill(struct fixture *f)
 /* The same with hostile text wherever a log or a user can put some. */
 static inline void fixture_poison(struct fixture *f)
 {
-    struct tally_error *e = fixture_count(f, 10054, 5);
+    struct tally_error *e = fixture_count(f, 10061, 5000); /* a finding names it */
+    fixture_name(f, &e->peers, FIXTURE_HOSTILE "`` [x](y) " FIXTURE_HOSTILE, 5000);
+    e = fixture_count(f, 10054, 5);
     fixture_name(f, &e->files, FIXTURE_HOSTILE, 500);
     fixture_name(f, &e->peers, "=cmd|'/c calc'!A1 " FIXTURE_HOSTILE, 500);
     fixture_name(f, &e->hosts, "@SUM(1)" FIXTURE_HOSTILE, 5);

@@ -78,7 +78,11 @@ static void test_values(void **state)
         "\"first\": \"2026-11-20T14:02:11\"",
         "\"peers_other\": null",
         "\"distinct_errors\": 5",
-        "\"diagnoses\": [],\n  \"related\": []\n}\n",
+        "\"diagnoses\": [\n    {\n      \"id\": \"port-exhaustion\",\n",
+        "\"certainty\": \"medium\",\n",
+        "\"Of the 10055, 12 came from connecting.\"",
+        "\"errors\": [\n        10055\n      ],\n",
+        "\"related\": []\n}\n",
         "\"start\": \"2026-11-20T14:28:00\",\n          \"events\": 20\n",
     };
     for (size_t i = 0; i < sizeof said / sizeof *said; i++)

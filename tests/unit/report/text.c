@@ -7,6 +7,11 @@ static bool is_command(struct str line)
     for (size_t i = 0; i < sizeof fixture_actions_noport / sizeof *fixture_actions_noport; i++)
         if (str_equal(text, str_from(fixture_actions_noport[i].command)))
             return true;
+    const struct diagnosis_set *set = diagnoses_builtin();
+    for (size_t i = 0; i < set->count; i++)
+        for (size_t k = 0; k < set->items[i].action_count; k++)
+            if (str_equal(text, str_from(set->items[i].actions[k].command)))
+                return true;
     return false;
 }
 

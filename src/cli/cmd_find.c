@@ -2,7 +2,6 @@
  * wsalog find: every mention, one per line, as soon as it is found.
  */
 #include "base/utf8.h"
-#include "cli/cells.h"
 #include "cli/command.h"
 #include "cli/console.h"
 #include "cli/scanning.h"
@@ -69,14 +68,14 @@ static void add_csv_line(const struct finding *f, struct str why, bool color, st
 {
     (void)why;
     (void)color;
-    cell_add_text(line, f->file);
+    csv_add_text(line, f->file);
     buf_add_format(line, ",%llu,%llu,%d,%s,", (unsigned long long)f->line,
                    (unsigned long long)f->offset, (int)f->error->code, f->error->name);
-    cell_add_text(line, str_from(f->rule));
+    csv_add_text(line, str_from(f->rule));
     buf_add_format(line, ",%s,", confidence_id(f->confidence));
     moment_format(f->time, line);
     buf_add_char(line, ',');
-    cell_add_text(line, f->text);
+    csv_add_text(line, f->text);
     buf_add_text(line, "\r\n");
 }
 

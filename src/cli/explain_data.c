@@ -1,6 +1,6 @@
 #include "cli/explain.h"
 
-#include "cli/cells.h"
+#include "engine/csv.h"
 #include "engine/json.h"
 #include "report/stream.h"
 
@@ -113,7 +113,7 @@ static void add_csv_error(const struct catalog *catalog, const struct catalog_er
     buf_add_format(out, "%d", (int)e->code);
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
         buf_add_char(out, ',');
-        cell_add_text(out, str_from(cells[i]));
+        csv_add_text(out, str_from(cells[i]));
     }
     buf_add_format(out, ",0x%08X,%ld\r\n", (unsigned)hresult, (long)(int32_t)hresult);
     buf_release(&aliases);

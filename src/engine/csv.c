@@ -3,6 +3,7 @@
 #include <csv.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/utf8.h"
 
@@ -309,4 +310,21 @@ void csv_add_cell(struct buf *out, struct str cell)
     csv_write(out->ptr + out->len, need, cell.ptr, cell.len);
     out->len += need;
     out->ptr[out->len] = '\0';
+}
+
+/* Looked at before making the text visible, since a tab becomes a space. */
+static bool is_formula(struct str text)
+{
+    return text.len && memchr("=+-@\t\r", text.ptr[0], 6);
+}
+
+void csv_add_text(struct buf *out, struct str text)
+{
+    struct buf cell = BUF_INIT(out->ceiling);
+    if (is_formula(text))
+        buf_add_char(&cell, '\'');
+    utf8_add_visible(&cell, text);
+    csv_add_cell(out, buf_str(&cell));
+    out->failed = out->failed || cell.failed;
+    buf_release(&cell);
 }

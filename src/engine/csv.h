@@ -42,4 +42,9 @@ csv_cell_error(const struct csv_row *row, size_t column, struct error *err, cons
 /* Appends a cell as RFC 4180 wants it, quoted where needed (also for white space at its ends). */
 void csv_add_cell(struct buf *out, struct str cell);
 
+/* Appends a cell that a spreadsheet will open as text, whatever it holds: made visible
+ * (base/utf8.h), and with a leading apostrophe where the spreadsheet would take it for a formula
+ * (= + - @ tab CR). Beyond the ceiling of `out`, or out of memory, `out->failed` is set. */
+void csv_add_text(struct buf *out, struct str text);
+
 #endif

@@ -2,40 +2,18 @@
  * The report for a spreadsheet: one row per error, no headline and no coverage.
  */
 #include "engine/csv.h"
-
-#include "base/utf8.h"
 #include "engine/json.h"
 #include "report/stream.h"
-
-#include <string.h>
 
 static void separate(struct buf *out)
 {
     buf_add_char(out, ',');
 }
 
-/* A spreadsheet takes a cell that begins with one of these for a formula. The apostrophe makes it
- * text; looked at before and after making the text visible, since a tab becomes a space. */
-static bool is_formula(struct str text)
-{
-    return text.len && (memchr("=+-@\t\r", text.ptr[0], 6) != NULL);
-}
-
-static void add_text(struct buf *out, struct str text)
-{
-    struct buf cell = BUF_INIT(STREAM_BYTES_MAX);
-    if (is_formula(text))
-        buf_add_char(&cell, '\'');
-    utf8_add_visible(&cell, text);
-    csv_add_cell(out, buf_str(&cell));
-    out->failed = out->failed || cell.failed;
-    buf_release(&cell);
-}
-
 static void add_next_text(struct buf *out, const char *text)
 {
     separate(out);
-    add_text(out, str_from(text));
+    csv_add_text(out, str_from(text));
 }
 
 static void add_next_number(struct buf *out, uint64_t n)
@@ -54,7 +32,7 @@ static void add_next_top(struct buf *out, const struct report_list *list)
 {
     separate(out);
     if (list->count)
-        add_text(out, (struct str){list->items[0].name, list->items[0].name_len});
+        csv_add_text(out, (struct str){list->items[0].name, list->items[0].name_len});
 }
 
 /* The first thing to do, with its command. */
@@ -70,7 +48,7 @@ static void add_next_action(struct buf *out, const struct report_error *e)
         buf_add_text(&text, " Command: ");
         buf_add_text(&text, a->command);
     }
-    add_text(out, buf_str(&text));
+    csv_add_text(out, buf_str(&text));
     out->failed = out->failed || text.failed;
     buf_release(&text);
 }

@@ -222,6 +222,45 @@ static void test_written_cells_read_back(void **state)
     buf_release(&text);
 }
 
+static void assert_text_cell(struct str text, const char *expected)
+{
+    struct buf out = BUF_INIT(1024);
+    csv_add_text(&out, text);
+    assert_false(out.failed);
+    assert_string_equal(buf_text(&out), expected);
+    buf_release(&out);
+}
+
+static void test_add_text(void **state)
+{
+    (void)state;
+    assert_text_cell(STR("server.log"), "server.log");
+    assert_text_cell(STR(""), "");
+    assert_text_cell(STR("a=b"), "a=b");
+    assert_text_cell(STR("a,b"), "\"a,b\"");
+    assert_text_cell(STR("\0x"), "\\x00x"); /* a NUL is no formula */
+}
+
+static void test_formulas_become_text(void **state)
+{
+    (void)state;
+    assert_text_cell(STR("=1+1"), "'=1+1");
+    assert_text_cell(STR("+1"), "'+1");
+    assert_text_cell(STR("-1"), "'-1");
+    assert_text_cell(STR("@x"), "'@x");
+    assert_text_cell(STR("\t=1"), "' =1");
+    assert_text_cell(STR("=HYPERLINK(\"x\")"), "\"'=HYPERLINK(\"\"x\"\")\"");
+}
+
+static void test_add_text_keeps_the_ceiling(void **state)
+{
+    (void)state;
+    struct buf out = BUF_INIT(8);
+    csv_add_text(&out, STR("=\x01\x01\x01"));
+    assert_true(out.failed);
+    buf_release(&out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -239,6 +278,9 @@ int main(void)
         cmocka_unit_test(test_add_cell),
         cmocka_unit_test(test_add_cell_keeps_the_ceiling),
         cmocka_unit_test(test_written_cells_read_back),
+        cmocka_unit_test(test_add_text),
+        cmocka_unit_test(test_formulas_become_text),
+        cmocka_unit_test(test_add_text_keeps_the_ceiling),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -41,7 +41,7 @@ _wsalog() {
         report) options="$report $reading $rules $table $all" ;;
         find) options="--format --why $reading $rules $table $all" ;;
         explain) options="--format --all $table $all" ;;
-        rules) options="$rules $all" ;;
+        rules) options="$rules $table $all" ;;
         esac
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$cur")
     elif ((COMP_CWORD == 1)); then

@@ -69,7 +69,7 @@ complete -c wsalog -n '__wsalog_is report find' -l prefilter -x -a 'auto vectors
 
 complete -c wsalog -n '__wsalog_is report find rules' -l rules -r -F -d 'Add rules'
 complete -c wsalog -n '__wsalog_is report find rules' -l no-default-rules -d 'Use the rules of --rules alone'
-complete -c wsalog -n '__wsalog_is report find explain' -l table -r -F -d 'Add to what is known of errors'
+complete -c wsalog -n '__wsalog_is report find explain rules' -l table -r -F -d 'Add to what is known of errors'
 complete -c wsalog -n '__wsalog_is report find explain rules' -l color -x -a 'auto always never' -d 'When to colour standard output'
 complete -c wsalog -n '__wsalog_is report find explain rules' -s h -l help -d 'Show help'
 complete -c wsalog -n '__wsalog_is report find explain rules' -s V -l version -d 'Show the version'

@@ -21,6 +21,7 @@ struct rules_args {
 
 static const struct option_use uses[] = {
     {&rule_options, offsetof(struct rules_args, knowledge)},
+    {&table_options, offsetof(struct rules_args, knowledge)},
     {&display_options, offsetof(struct rules_args, display)},
     {NULL, 0},
 };

@@ -59,10 +59,12 @@ static void put_triggers(FILE *out, const struct ruleset *set)
 
 static void put_rule_parts(FILE *out, const struct rule *r, size_t i)
 {
-    fprintf(out, "static const uint16_t rule_triggers_%zu[] = {", i);
-    for (size_t t = 0; t < r->trigger_count; t++)
-        fprintf(out, "%u, ", (unsigned)r->triggers[t]);
-    fputs("};\n", out);
+    if (r->trigger_count) {
+        fprintf(out, "static const uint16_t rule_triggers_%zu[] = {", i);
+        for (size_t t = 0; t < r->trigger_count; t++)
+            fprintf(out, "%u, ", (unsigned)r->triggers[t]);
+        fputs("};\n", out);
+    }
     for (size_t m = 0; m < r->match_count; m++) {
         fprintf(out, "static const int32_t rule_codes_%zu_%zu[] = {", i, m);
         for (size_t c = 0; c < r->match[m].code_count; c++)
@@ -94,10 +96,11 @@ static void put_rules(FILE *out, const struct ruleset *set)
         put_field(out, r->about);
         put_field(out, slash ? slash + 1 : r->file);
         fprintf(out, "%d, (enum confidence)%d, ", r->line, (int)r->confidence);
+        put_field(out, r->column);
         put_field(out, r->pattern);
         put_field(out, r->error);
-        fprintf(out, "(enum operation)%d, %s, ", (int)r->operation,
-                r->multiline ? "true" : "false");
+        fprintf(out, "(enum operation)%d, %s, %s, ", (int)r->operation,
+                r->related ? "true" : "false", r->multiline ? "true" : "false");
         put_reference(out, "rule_triggers", i, r->trigger_count);
         put_reference(out, "rule_match", i, r->match_count);
         put_reference(out, "rule_refuse", i, r->refuse_count);

@@ -27,6 +27,18 @@ const struct catalog_error *catalog_find(const struct catalog *catalog, int64_t 
     return found ? &catalog->errors[low] : NULL;
 }
 
+int32_t catalog_code_at(const struct catalog *catalog, size_t index)
+{
+    return index < catalog->error_count ? catalog->errors[index].code
+                                        : catalog->related[index - catalog->error_count].code;
+}
+
+const char *catalog_name_at(const struct catalog *catalog, size_t index)
+{
+    return index < catalog->error_count ? catalog->errors[index].name
+                                        : catalog->related[index - catalog->error_count].name;
+}
+
 uint32_t catalog_hresult(int32_t code)
 {
     return HRESULT_WIN32 | ((uint32_t)code & 0xFFFFu);

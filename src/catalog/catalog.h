@@ -19,6 +19,7 @@
 #define CATALOG_ERRORS_MAX 4096
 #define CATALOG_CATEGORIES_MAX 256
 #define CATALOG_FACTS_MAX 4096
+#define CATALOG_RELATED_MAX 1024
 
 /* Operations that a row of advice is for: bit 1 << OPERATION_x; 0 means any. */
 typedef uint16_t operation_set;
@@ -81,6 +82,13 @@ struct catalog_message {
     const char *text;
 };
 
+/* A code of Win32 that tells of the network and is not Winsock's: reported apart, in no total. */
+struct catalog_related {
+    int32_t code;
+    const char *name; /* ERROR_NETNAME_DELETED */
+    const char *title;
+};
+
 struct catalog {
     const struct catalog_error *errors; /* ascending by code, no code twice */
     size_t error_count;
@@ -90,6 +98,8 @@ struct catalog {
     size_t operation_count;
     const struct catalog_message *messages; /* as in messages.csv; for catalog_lookup() */
     size_t message_count;
+    const struct catalog_related *related; /* ascending by code */
+    size_t related_count;
     struct arena memory; /* empty for the built-in catalog */
 };
 
@@ -99,11 +109,11 @@ const struct catalog *catalog_builtin(void);
 /*
  * A catalog read from tables alone (`base` NULL), or laid over `base`, which must then outlive it.
  * Each of `paths` is a directory that holds any of errors.csv, aliases.csv, causes.csv,
- * actions.csv, messages.csv, categories.csv, operations.csv (see table/README.md), or one such
- * file, known by its name. Later ones win: an error, category or operation row replaces the fields
- * of its code or id, or adds one; alias, cause, action and message rows are appended to their
- * code's, whichever path brings the code. The error names file, line and column name. Owned by the
- * caller: catalog_free().
+ * actions.csv, messages.csv, related.csv, categories.csv, operations.csv (see table/README.md), or
+ * one such file, known by its name. Later ones win: an error, category or operation row replaces
+ * the fields of its code or id, or adds one; alias, cause, action and message rows are appended to
+ * their code's, whichever path brings the code. The error names file, line and column name. Owned
+ * by the caller: catalog_free().
  */
 enum status catalog_load(const struct catalog *base, const char *const *paths, size_t path_count,
                          struct catalog **out, struct error *err);
@@ -111,6 +121,10 @@ void catalog_free(struct catalog *catalog); /* NULL is fine; never pass the buil
 
 /* The error of a code, or NULL. Its dense index is `entry - catalog->errors`. */
 const struct catalog_error *catalog_find(const struct catalog *catalog, int64_t code);
+
+/* Dense indices of errors go on with those of related codes: what a mention at `index` is. */
+int32_t catalog_code_at(const struct catalog *catalog, size_t index);
+const char *catalog_name_at(const struct catalog *catalog, size_t index);
 
 /* HRESULT_FROM_WIN32 of a code, as unsigned: 0x80072746 for 10054. */
 uint32_t catalog_hresult(int32_t code);

@@ -54,7 +54,8 @@ static bool adopt(struct draft *d, const struct catalog *base)
                     sizeof *base->categories) ||
         !append_all(d, &d->operations, base->operations, base->operation_count,
                     sizeof *base->operations) ||
-        !append_all(d, &d->messages, base->messages, base->message_count, sizeof *base->messages))
+        !append_all(d, &d->messages, base->messages, base->message_count, sizeof *base->messages) ||
+        !append_all(d, &d->related, base->related, base->related_count, sizeof *base->related))
         return false;
     for (size_t i = 0; i < base->error_count; i++)
         if (!adopt_error(d, base, &base->errors[i]))
@@ -152,6 +153,13 @@ static void *lay_out(const struct draft_list *list, size_t size, struct arena *m
     return items;
 }
 
+static int compare_related(const void *a, const void *b)
+{
+    const struct catalog_related *left = a;
+    const struct catalog_related *right = b;
+    return (left->code > right->code) - (left->code < right->code);
+}
+
 /* By rank; those of one rank keep an order that does not depend on how they were read. */
 static int compare_categories(const void *a, const void *b)
 {
@@ -192,8 +200,12 @@ enum status draft_finish(const struct draft *d, struct catalog *out, struct erro
     struct catalog_error *errors = arena_array(memory, d->error_count, sizeof *errors);
     out->operations = lay_out(&d->operations, sizeof *out->operations, memory);
     out->messages = lay_out(&d->messages, sizeof *out->messages, memory);
-    if (!categories || !errors || !out->operations || !out->messages)
+    struct catalog_related *related = lay_out(&d->related, sizeof *related, memory);
+    if (!categories || !errors || !out->operations || !out->messages || !related)
         return error_no_memory(err);
+    qsort(related, d->related.count, sizeof *related, compare_related);
+    out->related = related;
+    out->related_count = d->related.count;
 
     qsort(categories, d->categories.count, sizeof *categories, compare_categories);
     out->categories = categories;

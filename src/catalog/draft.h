@@ -40,6 +40,7 @@ struct draft {
     struct draft_list categories; /* of struct catalog_category */
     struct draft_list operations; /* of struct catalog_operation */
     struct draft_list messages;   /* of struct catalog_message */
+    struct draft_list related;    /* of struct catalog_related */
 };
 
 /* Empty, or with all that `base` holds. Release it also after a failure. */

@@ -18,13 +18,15 @@ struct table {
 extern const struct table table_categories;
 extern const struct table table_operations;
 extern const struct table table_errors;
+/* related.c */
+extern const struct table table_related;
 /* fact.c */
 extern const struct table table_aliases;
 extern const struct table table_causes;
 extern const struct table table_actions;
 extern const struct table table_messages;
 
-#define TABLE_COUNT 7
+#define TABLE_COUNT 8
 
 /* All of them, in the order in which to read them; 0 <= index < TABLE_COUNT. */
 const struct table *table_at(size_t index);

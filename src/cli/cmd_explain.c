@@ -78,8 +78,28 @@ static const char *nearest_name(const struct catalog *catalog, struct str term)
     return best.word;
 }
 
+/* A code or a name of Windows that reports count apart. */
+static const struct catalog_related *find_related(const struct catalog *catalog, const char *term)
+{
+    int64_t code = 0;
+    struct str text = str_trim(str_from(term));
+    bool is_number = str_to_i64(text, &code);
+    for (size_t i = 0; i < catalog->related_count; i++) {
+        const struct catalog_related *r = &catalog->related[i];
+        if (is_number ? r->code == code : str_equal_nocase(text, str_from(r->name)))
+            return r;
+    }
+    return NULL;
+}
+
 static void tell_unknown(const struct catalog *catalog, const char *term)
 {
+    const struct catalog_related *related = find_related(catalog, term);
+    if (related) {
+        complain("%d (%s) is an error of Windows and not of Winsock: %s; reports count it apart",
+                 (int)related->code, related->name, related->title);
+        return;
+    }
     const char *near = nearest_name(catalog, str_from(term));
     if (near)
         complain("unknown term '%s'; did you mean %s?", term, near);

@@ -98,7 +98,10 @@ static void show_rule(const struct ruleset *set, const struct rule *r, struct pa
     add_value(p, "confidence", confidence_id(r->confidence));
     add_value(p, "error", r->error);
     add_value(p, "operation", r->operation == OPERATION_NONE ? "" : operation_id(r->operation));
-    add_verbatim(p, "pattern", r->pattern);
+    if (*r->column)
+        add_value(p, "column", r->column);
+    else
+        add_verbatim(p, "pattern", r->pattern);
     for (size_t i = 0; i < r->trigger_count; i++)
         add_verbatim(p, "trigger", set->triggers[r->triggers[i]].pattern);
     for (size_t i = 0; i < r->match_count; i++)

@@ -39,6 +39,7 @@
     X(RATIO, "ratio")                     /* to the events of `to` */                              \
     X(KINDS, "kinds")                     /* different errors */                                   \
     X(REPEATED, "repeated")               /* events of the commonest of the errors */              \
+    X(RELATED, "related")                 /* events of related codes, which `of` names */          \
     X(PEERS, "peers")                     /* different ones, at least */                           \
     X(TOP_PEER, "top-peer")               /* the one with most events */                           \
     X(TOP_PEER_EVENTS, "top-peer-events") /* at that one */                                        \

@@ -447,6 +447,19 @@ static struct measured rhythm_share(struct work *w)
     return beat.gaps ? number((double)beat.gaps / (double)beat.total) : unknown();
 }
 
+/* Related codes are no errors of the catalog, so they are not among the parts. */
+static struct measured related(struct work *w)
+{
+    const struct catalog *catalog = w->m->catalog;
+    const struct diagnosis_scope *scope = &w->figure->of;
+    uint64_t events = 0;
+    for (size_t i = 0; i < scope->count; i++)
+        for (size_t k = 0; k < w->m->tally->options.related_count; k++)
+            if (catalog->related[k].code == scope->subjects[i].code)
+                events += w->m->tally->related[k];
+    return number((double)events);
+}
+
 /* The table */
 
 static const struct {
@@ -459,6 +472,7 @@ static const struct {
     [MEASURE_SHARE] = {share, MEASURED_SHARE, false, false},
     [MEASURE_RATIO] = {ratio, MEASURED_SHARE, false, true},
     [MEASURE_KINDS] = {kinds, MEASURED_COUNT, false, false},
+    [MEASURE_RELATED] = {related, MEASURED_COUNT, false, false},
     [MEASURE_REPEATED] = {repeated, MEASURED_COUNT, false, false},
     [MEASURE_PEERS] = {peers, MEASURED_COUNT, false, false},
     [MEASURE_TOP_PEER] = {top_peer, MEASURED_NAME, false, false},

@@ -179,6 +179,7 @@ enum status delta_make(struct delta *d, const struct log *log, const struct bloc
     d->lines = scanned->lines;
     d->lookalikes = scanned->lookalikes;
     d->capped_lines = scanned->capped_lines;
+    d->columns = scanned->columns;
     d->opens = false;
     if (!reserve(d, scanned->count))
         return error_no_memory(err);

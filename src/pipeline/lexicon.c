@@ -31,6 +31,23 @@ static enum status make_names(struct lexicon *l, const struct catalog *catalog, 
     return status;
 }
 
+/* Related codes: their names, in a table of their own, so that no other rule finds them. */
+static enum status make_related(struct lexicon *l, const struct catalog *catalog, struct error *err)
+{
+    struct name_row *rows = calloc(catalog->related_count + 1, sizeof *rows);
+    l->related_codes = calloc(catalog->related_count + 1, sizeof *l->related_codes);
+    enum status status = rows && l->related_codes ? STATUS_OK : error_no_memory(err);
+    for (size_t i = 0; !status && i < catalog->related_count; i++) {
+        l->related_codes[i] = catalog->related[i].code;
+        rows[i] = (struct name_row){catalog->related[i].name, (uint16_t)i};
+    }
+    if (!status)
+        status = names_new(l->related_codes, catalog->related_count, rows, catalog->related_count,
+                           &l->related, err);
+    free(rows);
+    return status;
+}
+
 enum status lexicon_init(struct lexicon *l, const struct catalog *catalog, struct error *err)
 {
     *l = (struct lexicon){0};
@@ -40,13 +57,19 @@ enum status lexicon_init(struct lexicon *l, const struct catalog *catalog, struc
     for (size_t i = 0; i < catalog->operation_count; i++)
         calls[catalog->operations[i].id] = catalog->operations[i].calls;
     enum status status = make_names(l, catalog, err);
+    if (!status)
+        status = make_related(l, catalog, err);
+    if (!status)
+        l->names->related = l->related;
     return status ? status : call_words_new(calls, &l->words, err);
 }
 
 void lexicon_release(struct lexicon *l)
 {
     names_free(l->names);
+    names_free(l->related);
     call_words_free(l->words);
     free(l->codes);
+    free(l->related_codes);
     *l = (struct lexicon){0};
 }

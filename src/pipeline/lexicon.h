@@ -12,6 +12,8 @@
 struct lexicon {
     int32_t *codes; /* owned, by dense index */
     struct names *names;
+    int32_t *related_codes; /* owned, of the catalog's related codes */
+    struct names *related;  /* those of related codes; names->related */
     struct call_words *words;
 };
 

@@ -11,6 +11,7 @@
 #include "base/moment.h"
 #include "context/timestamp.h"
 #include "input/source.h"
+#include "scan/w3c.h"
 
 /* CONTRACT: how far a record reaches beyond its first line. */
 #define RECORD_LINES_MAX 256
@@ -46,6 +47,7 @@ struct log {
     uint64_t *record_errors; /* owned */
     uint64_t message_line;   /* where the last mention by Windows' message text stood */
     uint16_t message_error;
+    struct w3c_columns columns; /* in force behind what was merged; read by others under a lock */
 };
 
 /* `first` is the log's first block, decoded (an empty one is fine). */

@@ -16,6 +16,12 @@ static bool test_and_set(uint64_t *bits, size_t i)
     return was;
 }
 
+/* Of a log's bits by dense error index. */
+static size_t bit_words(const struct merge *m)
+{
+    return (m->options->catalog->error_count + m->options->catalog->related_count) / 64 + 1;
+}
+
 /* True for the first mention of an error on the line (or in the record) `key`. */
 static bool is_first(uint64_t *at_hand, uint64_t *bits, size_t words, uint64_t key, size_t error)
 {
@@ -87,9 +93,22 @@ static bool tell(const struct merge *m, const struct sighting *s, const struct m
         .event = s->event,
         .rest = rest,
         .line_end = m->log->line_end,
+        .columns = match->columns,
     };
     finding.text = cut_text(s->text, &finding.match_at);
     return observer->found(observer->state, &finding);
+}
+
+/* A related code: one event for each record, and nothing else. */
+static void merge_related(struct merge *m, struct log *log, const struct delta_item *item,
+                          uint64_t line, uint64_t offset)
+{
+    size_t words = bit_words(m);
+    struct moment ignored;
+    uint64_t record = record_of(log, item, line, offset, &ignored);
+    if (item->match.confidence >= m->options->min_confidence &&
+        is_first(&log->record_at_hand, log->record_errors, words, record, item->match.error))
+        tally_add_related(&m->result->tally, item->match.error - m->options->catalog->error_count);
 }
 
 static enum status merge_item(struct merge *m, struct log *log, const struct block *block,
@@ -97,11 +116,15 @@ static enum status merge_item(struct merge *m, struct log *log, const struct blo
 {
     const struct match *match = &item->match;
     struct tally *tally = &m->result->tally;
-    size_t words = m->options->catalog->error_count / 64 + 1;
+    size_t words = bit_words(m);
     uint64_t line = log->lines + match->line;
     uint64_t offset = log->offset + match->at - block->lead;
     if (!is_first(&log->line_at_hand, log->line_errors, words, line, match->error))
         return STATUS_OK;
+    if (match->error >= m->options->catalog->error_count) {
+        merge_related(m, log, item, line, offset);
+        return STATUS_OK;
+    }
     if (match->confidence < m->options->min_confidence) {
         tally->possible++;
         return STATUS_OK;

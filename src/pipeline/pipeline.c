@@ -6,6 +6,11 @@
  * back as done. Whoever finds the next number in line done merges it, and all done ones behind it,
  * while the others go on. A slot is free again when it is merged: so memory is bounded, and no
  * worker runs far ahead of the merge.
+ *
+ * What a W3C log's columns are may be told any number of blocks earlier. A block is scanned with
+ * those that the merge knows when it is read; should they turn out to be others when its turn comes
+ * to be merged, it is scanned once more. That happens to the few blocks that are under way when a
+ * header is merged, and costs other logs nothing.
  */
 #include "pipeline/pipeline.h"
 
@@ -36,7 +41,8 @@ struct slot {
     uint64_t number; /* in source order */
     enum reading what;
     struct log *log;
-    struct source_info info; /* READING_LOG_END */
+    struct source_info info;    /* READING_LOG_END */
+    struct w3c_columns columns; /* assumed to be in force where the block begins */
     struct block block;
     struct delta delta;
 };
@@ -103,6 +109,13 @@ static void free_slot(struct run *run, struct slot *slot)
     os_lock_give(&run->slot_lock);
 }
 
+static void assume_columns(struct run *run, struct slot *slot)
+{
+    os_lock_take(&run->slot_lock);
+    slot->columns = slot->log->columns;
+    os_lock_give(&run->slot_lock);
+}
+
 static enum status fill_slot(struct run *run, struct slot *slot, struct error *err)
 {
     os_lock_take(&run->reader_lock);
@@ -111,6 +124,8 @@ static enum status fill_slot(struct run *run, struct slot *slot, struct error *e
     if (!run->ended) {
         status = reader_next(&run->reader, &slot->block, &slot->what, &slot->log, &slot->info, err);
         run->ended = status || slot->what == READING_DONE;
+        if (!run->ended && slot->what == READING_BLOCK)
+            assume_columns(run, slot);
         slot->number = run->next_number;
         run->next_number += !run->ended;
     }
@@ -137,6 +152,7 @@ static enum status scan_slot(const struct run *run, struct scan_scratch *scratch
         .owned_len = slot->block.owned_len,
         .cut = slot->block.cut,
         .line_end = slot->log->line_end,
+        .columns = slot->columns,
     };
     struct scan_result scanned;
     enum status status = run->options->trace
@@ -148,10 +164,27 @@ static enum status scan_slot(const struct run *run, struct scan_scratch *scratch
     return status;
 }
 
-static enum status merge_slot(struct run *run, struct slot *slot, struct error *err)
+static enum status merge_block(struct run *run, struct scan_scratch *scratch, struct slot *slot,
+                               struct error *err)
+{
+    enum status status = STATUS_OK;
+    if (!w3c_equal(&slot->columns, &slot->log->columns)) {
+        slot->columns = slot->log->columns;
+        status = scan_slot(run, scratch, slot, err);
+    }
+    if (!status)
+        status = merge_delta(&run->merge, slot->log, &slot->block, &slot->delta, err);
+    os_lock_take(&run->slot_lock);
+    slot->log->columns = slot->delta.columns;
+    os_lock_give(&run->slot_lock);
+    return status;
+}
+
+static enum status merge_slot(struct run *run, struct scan_scratch *scratch, struct slot *slot,
+                              struct error *err)
 {
     if (slot->what == READING_BLOCK)
-        return merge_delta(&run->merge, slot->log, &slot->block, &slot->delta, err);
+        return merge_block(run, scratch, slot, err);
     enum status status = merge_end(&run->merge, slot->log, &slot->info, err);
     log_free(slot->log);
     slot->log = NULL;
@@ -167,7 +200,7 @@ static struct slot *next_done(struct run *run)
 }
 
 /* Marks a slot as done and merges what is next in line, unless another worker is at it. */
-static void finish_slot(struct run *run, struct slot *slot)
+static void finish_slot(struct run *run, struct scan_scratch *scratch, struct slot *slot)
 {
     os_lock_take(&run->slot_lock);
     slot->state = SLOT_DONE;
@@ -175,7 +208,7 @@ static void finish_slot(struct run *run, struct slot *slot)
         run->merging = true;
         os_lock_give(&run->slot_lock);
         struct error err;
-        enum status status = merge_slot(run, slot, &err);
+        enum status status = merge_slot(run, scratch, slot, &err);
         if (status)
             fail(run, status, &err);
         os_lock_take(&run->slot_lock);
@@ -205,7 +238,7 @@ static void *work(void *state)
         }
         if (slot->what == READING_BLOCK && (status = scan_slot(run, scratch, slot, &err)))
             break;
-        finish_slot(run, slot);
+        finish_slot(run, scratch, slot);
     }
     if (status)
         fail(run, status, &err);
@@ -317,6 +350,7 @@ static enum status set_up(struct run *run, struct pipeline_result *out, struct e
         return error_set(err, STATUS_INVALID,
                          "this build, or this processor, has no Vectorscan prefilter");
     struct tally_options tally = {.error_count = options->catalog->error_count,
+                                  .related_count = options->catalog->related_count,
                                   .samples = options->samples};
     struct walk_options walk = {
         .include = options->include,
@@ -338,8 +372,9 @@ static enum status set_up(struct run *run, struct pipeline_result *out, struct e
             options->rules, run->lexicon.names, choose_prefilter(options, &run->walk),
             options->rules == ruleset_builtin() ? scan_snapshot_builtin() : NULL, &run->scanner,
             err);
-    run->reader = (struct reader){
-        .walk = &run->walk, .options = run->reading, .error_count = tally.error_count};
+    run->reader = (struct reader){.walk = &run->walk,
+                                  .options = run->reading,
+                                  .error_count = tally.error_count + tally.related_count};
     run->merge = (struct merge){.options = options,
                                 .scanner = run->scanner,
                                 .result = out,

@@ -38,6 +38,7 @@ struct finding {
     bool event;
     struct str rest; /* what is at hand from the beginning of the line on, lines after it too */
     char line_end;
+    struct w3c_columns columns; /* in force on the line */
 };
 
 /* What a caller may want to know while the pipeline runs. All calls come from one thread at a

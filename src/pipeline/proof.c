@@ -40,7 +40,7 @@ static enum status scan_line(struct proof *p, const char *line)
 
 static int32_t code_of(const struct proof *p, const struct match *m)
 {
-    return p->catalog->errors[m->error].code;
+    return catalog_code_at(p->catalog, m->error);
 }
 
 static bool found_code(const struct proof *p, int32_t code)
@@ -87,6 +87,15 @@ static enum status pattern_hits(struct proof *p, const char *pattern, const char
     return STATUS_OK;
 }
 
+/* Is one of the example's mentions the rule's? */
+static bool wins(const struct proof *p, const struct rule *rule)
+{
+    for (size_t i = 0; i < p->result.count; i++)
+        if (strcmp(scanner_rule_id(p->scanner, p->result.matches[i].rule), rule->id) == 0)
+            return true;
+    return false;
+}
+
 static enum status prove_match(struct proof *p, const struct rule *rule,
                                const struct rule_example *example)
 {
@@ -94,7 +103,9 @@ static enum status prove_match(struct proof *p, const struct rule *rule,
     struct buf what = BUF_INIT(WHAT_BYTES);
     bool hits = false;
     enum status status = scan_line(p, example->line);
-    if (!status)
+    if (!status && *rule->column)
+        hits = wins(p, rule);
+    else if (!status)
         status = pattern_hits(p, rule->pattern, example->line, NULL, &hits);
     if (!status && (!hits || !exactly(p, example))) {
         (void)found_words(p, &what);
@@ -111,12 +122,9 @@ static enum status prove_match(struct proof *p, const struct rule *rule,
 static enum status prove_refusal(struct proof *p, const struct rule *rule, const char *line)
 {
     enum status status = scan_line(p, line);
-    for (size_t i = 0; i < p->result.count && !status; i++)
-        if (strcmp(scanner_rule_id(p->scanner, p->result.matches[i].rule), rule->id) == 0) {
-            fail(p, (struct proof_failure){"rule", rule->id, rule->file, rule->line, line,
-                                           "the rule counts a line that it should refuse"});
-            break;
-        }
+    if (!status && wins(p, rule))
+        fail(p, (struct proof_failure){"rule", rule->id, rule->file, rule->line, line,
+                                       "the rule counts a line that it should refuse"});
     return status;
 }
 

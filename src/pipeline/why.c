@@ -33,8 +33,8 @@ static void add_quote(struct why *why, struct str text)
 
 static void add_error(struct why *why, const struct scan_event *e)
 {
-    const struct catalog_error *error = &why->catalog->errors[e->error];
-    buf_add_format(&why->text, "%ld %s", (long)error->code, error->name);
+    buf_add_format(&why->text, "%ld %s", (long)catalog_code_at(why->catalog, e->error),
+                   catalog_name_at(why->catalog, e->error));
 }
 
 /* Rules may be anyone's: their names are made safe to show. */
@@ -184,8 +184,8 @@ static enum status explain_line(struct why *why, const struct finding *finding, 
     buf_clear(&why->text);
     why->told_of_skips = false;
     why->left_out = 0;
-    enum status status =
-        scan_trace_line(why->scanner, why->scratch, finding->rest, finding->line_end, &tracer, err);
+    enum status status = scan_trace_line(why->scanner, why->scratch, finding->rest,
+                                         finding->line_end, &finding->columns, &tracer, err);
     if (why->left_out)
         buf_add_format(&why->text, "and %llu more\n", (unsigned long long)why->left_out);
     return !status && why->text.failed ? error_no_memory(err) : status;

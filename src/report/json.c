@@ -304,6 +304,15 @@ static void add_diagnosis(struct writer *w, const struct diagnosed *d)
     close_bracket(w, '}');
 }
 
+static void add_related(struct writer *w, const struct report_related *r)
+{
+    open_bracket(w, NULL, '{');
+    add_uint(w, "code", (uint64_t)r->meaning->code);
+    add_text(w, "name", r->meaning->name);
+    add_uint(w, "events", r->events);
+    close_bracket(w, '}');
+}
+
 static void add_report(struct writer *w, const struct report_model *m)
 {
     open_bracket(w, NULL, '{');
@@ -325,6 +334,8 @@ static void add_report(struct writer *w, const struct report_model *m)
         add_diagnosis(w, &m->diagnoses[i]);
     close_bracket(w, ']');
     open_bracket(w, "related", '[');
+    for (size_t i = 0; i < m->related_count; i++)
+        add_related(w, &m->related[i]);
     close_bracket(w, ']');
     close_bracket(w, '}');
     buf_add_char(&w->out.buf, '\n');

@@ -468,6 +468,18 @@ static bool build_totals(struct builder *b)
     return m->timeline != NULL;
 }
 
+static bool build_related(struct builder *b)
+{
+    size_t count = b->tally->options.related_count;
+    struct report_related *related = arena_array(b->memory, count + 1, sizeof *related);
+    for (size_t i = 0; related && i < count; i++)
+        if (b->tally->related[i])
+            related[b->model->related_count++] =
+                (struct report_related){&b->catalog->related[i], b->tally->related[i]};
+    b->model->related = related;
+    return related != NULL;
+}
+
 enum status report_model_build(const struct catalog *catalog, const struct tally *tally,
                                const struct report_coverage *coverage,
                                const struct report_options *options, struct report_model *out,
@@ -481,12 +493,13 @@ enum status report_model_build(const struct catalog *catalog, const struct tally
     if (out->options.top == 0)
         out->options.top = REPORT_TOP_DEFAULT;
     struct builder b = {.catalog = catalog, .tally = tally, .model = out, .memory = &out->memory};
-    if (tally->options.error_count != catalog->error_count)
+    if (tally->options.error_count != catalog->error_count ||
+        tally->options.related_count > catalog->related_count)
         return error_set(err, STATUS_INVALID,
                          "the tally counts %zu kinds of errors, the catalog has %zu",
                          tally->options.error_count, catalog->error_count);
     enum status status = STATUS_OK;
-    if (!build_totals(&b) || !build_sections(&b))
+    if (!build_totals(&b) || !build_sections(&b) || !build_related(&b))
         status = error_no_memory(err);
     else if (options->diagnoses)
         status = diagnose_run(options->diagnoses, catalog, tally, &out->memory, &out->diagnoses,

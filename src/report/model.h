@@ -75,6 +75,12 @@ struct report_list {
     uint64_t other_distinct; /* at least so many names */
 };
 
+/* A code of Win32 that was seen beside Winsock's errors. */
+struct report_related {
+    const struct catalog_related *meaning;
+    uint64_t events;
+};
+
 struct report_bucket {
     struct moment start;
     uint64_t events;
@@ -167,6 +173,8 @@ struct report_model {
     struct report_group ignorable_group; /* count 0 when there are none */
     const struct diagnosed *diagnoses;   /* what the errors look like, the most serious first */
     size_t diagnosis_count;
+    const struct report_related *related; /* those seen, ascending by code; in no total */
+    size_t related_count;
     enum severity worst; /* of the errors in groups; IGNORABLE when none */
     struct arena memory;
 };

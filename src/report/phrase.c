@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#define RELATED_SHOWN 20
 #define WORST_BYTES 200 /* of a title in the headline: a site's own table may hold longer ones */
 
 /* Numbers */
@@ -353,6 +354,21 @@ static void say_times(struct buf *out, const struct report_model *m)
     buf_add_text(out, " no time.");
 }
 
+static void say_related(struct buf *out, const struct report_model *m)
+{
+    if (m->related_count == 0)
+        return;
+    buf_add_text(out, "Network errors of Windows that are not Winsock's, in no total: ");
+    for (size_t i = 0; i < m->related_count && i < RELATED_SHOWN; i++) {
+        const struct report_related *r = &m->related[i];
+        buf_add_text(out, i ? ", " : "");
+        fit_begin(out, str_from(r->meaning->name), WORST_BYTES);
+        buf_add_format(out, " (%d) ", (int)r->meaning->code);
+        phrase_count(out, r->events, "time", "times");
+    }
+    buf_add_text(out, m->related_count > RELATED_SHOWN ? ", and more." : ".");
+}
+
 static void say_limits(struct buf *out, const struct report_model *m)
 {
     if (m->coverage.long_lines) {
@@ -373,7 +389,7 @@ static void say_limits(struct buf *out, const struct report_model *m)
 bool phrase_coverage(struct buf *out, const struct report_model *m, size_t index)
 {
     static void (*const sentences[])(struct buf *, const struct report_model *) = {
-        say_read, say_counted, say_times, say_lookalikes, say_possible, say_limits};
+        say_read, say_counted, say_times, say_related, say_lookalikes, say_possible, say_limits};
     if (index >= sizeof sentences / sizeof *sentences)
         return false;
     sentences[index](out, m);

@@ -137,7 +137,20 @@ static enum status read_words(struct joining *j, const struct pack_rule *from, s
     return STATUS_OK;
 }
 
-static enum status add_rule(struct joining *j, const struct pack_rule *from, struct place at)
+/* A rule looks for a pattern where triggers hit, or at a column. */
+static enum status check_keys(struct joining *j, const struct pack_rule *from, struct place at)
+{
+    if (!from->column && !(from->pattern && from->triggers_count))
+        return refuse(j->err, at, "needs a pattern and triggers, or a column", "");
+    if (from->column && (from->pattern || from->triggers_count || from->error || from->multiline))
+        return refuse(j->err, at,
+                      "a column holds the code itself: no pattern, triggers, error or multiline "
+                      "beside it",
+                      "");
+    return STATUS_OK;
+}
+
+static enum status check_captures(struct joining *j, const struct pack_rule *from, struct place at)
 {
     static const char *const captures[] = {"code", "hex", "hresult", "decimal_hresult",
                                            "name", "low", "openssl", NULL};
@@ -150,16 +163,28 @@ static enum status add_rule(struct joining *j, const struct pack_rule *from, str
                       "needs either a group that captures the error (code, hex, hresult, "
                       "decimal_hresult, name, low, openssl) or a fixed error, and not both",
                       "");
+    return STATUS_OK;
+}
+
+static enum status add_rule(struct joining *j, const struct pack_rule *from, struct place at)
+{
+    enum status status = check_keys(j, from, at);
+    if (!status && from->pattern)
+        status = check_captures(j, from, at);
+    if (status)
+        return status;
     struct rule rule = {
         .id = keep(j, from->id),
         .about = keep(j, from->about),
         .file = keep(j, at.path),
         .line = at.line,
+        .column = keep(j, from->column),
         .pattern = keep(j, from->pattern),
         .error = keep(j, from->error),
+        .related = from->related,
         .multiline = from->multiline,
     };
-    if (!rule.id || !rule.about || !rule.file || !rule.pattern || !rule.error)
+    if (!rule.id || !rule.about || !rule.file || !rule.column || !rule.pattern || !rule.error)
         return error_no_memory(j->err);
     if ((status = read_words(j, from, at, &rule)) ||
         (status = resolve_triggers(j, from, at, &rule)) || (status = copy_examples(j, from, &rule)))

@@ -20,9 +20,11 @@ struct pack_rule {
     char *confidence;
     char **triggers;
     unsigned triggers_count;
+    char *column;
     char *pattern;
     char *error;
     char *operation;
+    bool related;
     bool multiline;
     struct pack_match *match;
     unsigned match_count;

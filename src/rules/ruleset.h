@@ -18,7 +18,7 @@
 /* Most rules, guards, triggers and messages that a set may hold, each. */
 #define RULESET_ITEMS_MAX 8192
 
-/* A line that proves a rule. `codes` holds what the whole program must count on it. */
+/* A line that proves a rule. `codes` holds what the whole program must find on it. */
 struct rule_example {
     const char *line;
     const int32_t *codes;
@@ -40,9 +40,11 @@ struct rule {
     const char *file; /* where it was read, as it was given */
     int line;
     enum confidence confidence;
-    const char *pattern;      /* PCRE2, UTF, named groups: see rules/README.md */
+    const char *column;       /* of a W3C log, whose number is the code; or "" */
+    const char *pattern;      /* PCRE2, UTF, named groups: see rules/README.md; "" with a column */
     const char *error;        /* canonical name of the fixed error, or "" */
     enum operation operation; /* fixed, or OPERATION_NONE */
+    bool related;             /* finds related codes, which are no errors of Winsock */
     bool multiline;           /* the pattern may look at the two lines that follow */
     const uint16_t *triggers; /* indices into ruleset.triggers: any of these */
     size_t trigger_count;

@@ -19,18 +19,11 @@ struct walk_state {
     struct scan_result *out;
     struct error *err;
     size_t owned_end;
-    size_t counted_to; /* line ends are counted up to here */
+    size_t counted_to;          /* line ends are counted up to here */
+    struct w3c_columns columns; /* in force on the line at hand */
 };
 
-struct line {
-    size_t begin; /* of the visible part */
-    size_t end;   /* of the text, without its line end */
-    size_t stop;  /* after the line end */
-    uint64_t number;
-    size_t first_match; /* index of its first entry in scratch->matches */
-};
-
-static struct line line_around(const struct scan_block *b, size_t pos)
+struct line line_around(const struct scan_block *b, size_t pos)
 {
     const char *text = b->bytes.ptr;
     const char *before = pos ? memrchr(text, b->line_end, pos) : NULL;
@@ -114,6 +107,7 @@ static enum status emit(struct walk_state *w, const struct line *line, size_t wi
             .confidence = c->confidence,
             .disagrees = c->disagrees,
             .operation = c->operation,
+            .columns = w->columns,
         };
         if (c->peer.at != SIZE_MAX)
             m->peer = (struct str){text + c->peer.at, c->peer.len};
@@ -136,10 +130,12 @@ static enum status scan_window(struct walk_state *w, const struct line *line, si
     struct str further = str_slice(bytes, at, further_end(w->block, line, end) - at);
     clear_triggers(w);
     bool unknown = false;
+    scratch->triggered = false;
     for (size_t i = first; i < last; i++) {
         uint16_t trigger = scratch->hits.items[i].trigger;
+        scratch->triggered |= trigger != TRIGGER_COLUMN;
         unknown |= trigger == TRIGGER_UNKNOWN;
-        if (trigger != TRIGGER_UNKNOWN)
+        if (trigger != TRIGGER_UNKNOWN && trigger != TRIGGER_COLUMN)
             bit_set(scratch->triggers, trigger);
     }
     enum status status = STATUS_OK;
@@ -148,7 +144,7 @@ static enum status scan_window(struct walk_state *w, const struct line *line, si
     if (!status && scratch->tracer)
         trace_window(w->s, scratch, further);
     if (!status)
-        status = confirm(w->s, scratch, subject, further, w->err);
+        status = confirm(w->s, scratch, subject, further, at, w->err);
     return status ? status : emit(w, line, at, from, to);
 }
 
@@ -157,11 +153,6 @@ static enum status scan_short_line(struct walk_state *w, const struct line *line
                                    size_t last)
 {
     return scan_window(w, line, first, last, line->begin, line->end, line->begin, line->stop);
-}
-
-static size_t hit_position(const struct hit *hit)
-{
-    return hit->end ? hit->end - 1 : 0;
 }
 
 /* A longer one: a window around the first hit serves those up to WINDOW_REACH behind it, and so
@@ -267,6 +258,7 @@ static enum status scan_line(struct walk_state *w, struct line *line, size_t fir
     if (scratch->tracer)
         trace_line(scratch, str_slice(w->block->bytes, line->begin, line->end - line->begin),
                    line->number);
+    columns_of_line(w->s, scratch, w->block, line, &w->columns);
     bool is_short = line->end - line->begin <= SCAN_LINE_WHOLE;
     enum status status =
         is_short ? scan_short_line(w, line, first, last) : scan_long_line(w, line, first, last);
@@ -290,6 +282,7 @@ enum status scan_block(const struct scanner *s, struct scan_scratch *scratch,
         .err = err,
         .owned_end = block->lead + block->owned_len,
         .counted_to = block->lead,
+        .columns = block->columns,
     };
     *out = (struct scan_result){0};
     scratch->match_count = 0;
@@ -297,18 +290,23 @@ enum status scan_block(const struct scanner *s, struct scan_scratch *scratch,
     size_t to = block->cut ? block->bytes.len : w.owned_end;
     enum status status =
         prefilter_run(s, scratch, str_slice(block->bytes, 0, to), block->line_end, err);
+    if (!status && s->column_count)
+        status = columns_add_hits(s, scratch, block, err);
     const struct hits *hits = &scratch->hits;
     for (size_t i = 0; i < hits->count && !status;) {
         struct line line = line_around(block, hit_position(&hits->items[i]));
         size_t j = i + 1;
         while (j < hits->count && hit_position(&hits->items[j]) < line.stop)
             j++;
-        if (line.begin < w.owned_end)
+        if (line.begin < w.owned_end) {
+            (void)columns_read_header(s, block, &line, &w.columns);
             status = scan_line(&w, &line, i, j);
+        }
         i = j;
     }
     out->lines += str_count(str_slice(block->bytes, w.counted_to, w.owned_end - w.counted_to),
                             block->line_end);
+    out->columns = w.columns;
     out->matches = scratch->matches;
     out->count = scratch->match_count;
     return status;

@@ -52,18 +52,18 @@ static const struct capture {
 };
 
 /* Reads a match's captures. False: it captured no error that is known. */
-static bool read_captures(const struct scanner *s, const struct regex *regex,
+static bool read_captures(const struct names *names, const struct regex *regex,
                           const struct span *groups, struct str subject, struct candidate *c)
 {
     c->name = regex_group(regex, groups, "name");
     uint16_t named =
-        c->name.at == SIZE_MAX ? ERROR_INDEX_NONE : names_find(s->names, text_of(subject, c->name));
+        c->name.at == SIZE_MAX ? ERROR_INDEX_NONE : names_find(names, text_of(subject, c->name));
     for (size_t i = 0; i < sizeof captures / sizeof *captures; i++) {
         struct span span = regex_group(regex, groups, captures[i].group);
         if (span.at == SIZE_MAX)
             continue;
         c->evidence = span;
-        c->error = captures[i].error_of(s->names, text_of(subject, span));
+        c->error = captures[i].error_of(names, text_of(subject, span));
         c->disagrees = named != ERROR_INDEX_NONE && named != c->error;
         return c->error != ERROR_INDEX_NONE;
     }
@@ -83,7 +83,7 @@ static void read_operation(const struct rule *rule, const struct regex *regex,
     c->peer = regex_group(regex, groups, "peer");
 }
 
-static void add_candidate(struct scan_scratch *scratch, const struct candidate *c)
+void candidate_add(struct scan_scratch *scratch, const struct candidate *c)
 {
     if (scratch->candidate_count < SCAN_CANDIDATES_MAX)
         scratch->candidates[scratch->candidate_count++] = *c;
@@ -114,7 +114,13 @@ static bool make_candidate(const struct scanner *s, size_t item, const struct re
     c->confidence = rule->confidence;
     read_operation(rule, regex, groups, subject, c);
     c->error = s->fixed[item];
-    return c->error != ERROR_INDEX_NONE || read_captures(s, regex, groups, subject, c);
+    if (c->error != ERROR_INDEX_NONE)
+        return true;
+    const struct names *names = names_for(s->names, rule->related);
+    if (!names || !read_captures(names, regex, groups, subject, c))
+        return false;
+    c->error = names_shifted(s->names, rule->related, c->error);
+    return true;
 }
 
 /* A group `code` may take in a sign or a blank before the digits. */
@@ -142,7 +148,7 @@ static void take_match(const struct scanner *s, struct scan_scratch *scratch, si
     struct candidate c;
     bool known = make_candidate(s, item, regex, groups, seen, &c);
     if (known)
-        add_candidate(scratch, &c);
+        candidate_add(scratch, &c);
     if (scratch->tracer)
         trace_match(scratch, &c, known);
 }
@@ -430,10 +436,9 @@ static void accept_candidates(struct scan_scratch *scratch)
     scratch->candidate_count = accepted;
 }
 
-enum status confirm(const struct scanner *s, struct scan_scratch *scratch, struct str subject,
-                    struct str further, struct error *err)
+static enum status try_all(const struct scanner *s, struct scan_scratch *scratch,
+                           struct str subject, struct str further, struct error *err)
 {
-    scratch->candidate_count = 0;
     look_for_words(s, scratch, further);
     list_numbers(scratch, subject);
     choose_rules(s, scratch);
@@ -441,10 +446,21 @@ enum status confirm(const struct scanner *s, struct scan_scratch *scratch, struc
     enum status status = try_messages(s, scratch, subject, further, err);
     if (!status)
         status = try_rules(s, scratch, subject, further, err);
-    if (!status)
-        status = apply_guards(s, scratch, subject, err);
+    return status ? status : apply_guards(s, scratch, subject, err);
+}
+
+enum status confirm(const struct scanner *s, struct scan_scratch *scratch, struct str subject,
+                    struct str further, size_t at, struct error *err)
+{
+    scratch->candidate_count = 0;
+    if (scratch->is_row)
+        columns_add_candidates(s, scratch, subject, at);
+    enum status status =
+        scratch->triggered ? try_all(s, scratch, subject, further, err) : STATUS_OK;
     if (status)
         return status;
+    if (scratch->is_row)
+        columns_refuse(s, scratch, subject);
     sort_candidates(scratch);
     accept_candidates(scratch);
     return STATUS_OK;

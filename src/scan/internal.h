@@ -25,6 +25,12 @@ struct message_trigger {
     size_t message_count;
 };
 
+/* A rule with a column in place of a pattern. */
+struct column_rule {
+    uint16_t rule;
+    uint16_t watched; /* index into the scanner's columns */
+};
+
 /* Bits, one per rule, guard or trigger. */
 typedef uint64_t bitword;
 #define BIT_WORDS(bits) (((bits) + 63) / 64)
@@ -57,6 +63,7 @@ struct scanner {
     size_t message_trigger_count;
     size_t trigger_count;  /* all */
     size_t number_trigger; /* index of the trigger named "number", or SIZE_MAX */
+    size_t header_trigger; /* of the one named "w3c-header", or SIZE_MAX */
     bitword *rules_of;     /* trigger_count rows of rule_words: the rules that it wakes */
     size_t rule_words;
 
@@ -71,6 +78,11 @@ struct scanner {
     bitword *by_confidence; /* CONFIDENCE_COUNT rows of rule_words */
     bitword *number_only;   /* rules that find nothing but a code in decimal, on their line */
     size_t *before_code;    /* per rule: see struct required */
+
+    const char *columns[W3C_WATCHED_MAX]; /* names of columns that rules want, each once */
+    size_t column_count;
+    struct column_rule *column_rules;
+    size_t column_rule_count;
 };
 
 /* Distinct numbers of a line that are followed up; with more, every rule is tried. */
@@ -81,6 +93,7 @@ struct hit {
     uint16_t trigger; /* or TRIGGER_UNKNOWN */
 };
 #define TRIGGER_UNKNOWN UINT16_MAX
+#define TRIGGER_COLUMN (UINT16_MAX - 1) /* a column that holds a code; wakes no pattern */
 
 struct hits {
     struct hit *items; /* owned */
@@ -88,6 +101,23 @@ struct hits {
     size_t room;
     bool failed; /* out of memory */
 };
+void hits_add(struct hits *hits, size_t end, uint16_t trigger);
+
+/* Where a hit points into its line: its last byte. */
+static inline size_t hit_position(const struct hit *hit)
+{
+    return hit->end ? hit->end - 1 : 0;
+}
+
+/* A line of a block; positions in the block. */
+struct line {
+    size_t begin; /* of the visible part */
+    size_t end;   /* of the text, without its line end */
+    size_t stop;  /* after the line end */
+    uint64_t number;
+    size_t first_match; /* index of its first entry in scratch->matches */
+};
+struct line line_around(const struct scan_block *b, size_t pos);
 
 /* What one rule found in a window; positions in the window. */
 struct candidate {
@@ -107,6 +137,11 @@ struct scan_scratch {
     struct regex_scratch *regex;
     struct multi_scratch *multi;
     struct hits hits;
+    struct hits spare_hits;
+    bool is_row;                          /* the line at hand has the columns of a W3C log: */
+    struct span columns[W3C_WATCHED_MAX]; /* those of the scanner, in the block */
+    struct span client;
+    bool triggered;                    /* the window at hand was hit by more than a column */
     bitword *triggers;                 /* that hit on the window at hand */
     bitword *wanted;                   /* rules to try on it */
     bitword *worth;                    /* items whose words stand on it */
@@ -126,6 +161,25 @@ struct scan_scratch {
     struct str traced;                /* with a tracer: what candidates' positions refer to */
 };
 
+/* Adds a candidate to those of the window; what does not fit is noted. */
+void candidate_add(struct scan_scratch *scratch, const struct candidate *c);
+
+/*
+ * Columns of W3C logs (columns.c). In the order of their use: hits at columns that hold a code join
+ * those of the prefilter; the columns of a line that was hit are found; those in a window become
+ * candidates; other numbers that fill a column are refused.
+ */
+enum status columns_add_hits(const struct scanner *s, struct scan_scratch *scratch,
+                             const struct scan_block *block, struct error *err);
+bool columns_read_header(const struct scanner *s, const struct scan_block *block,
+                         const struct line *line, struct w3c_columns *columns);
+void columns_of_line(const struct scanner *s, struct scan_scratch *scratch,
+                     const struct scan_block *block, const struct line *line,
+                     const struct w3c_columns *columns);
+void columns_add_candidates(const struct scanner *s, struct scan_scratch *scratch,
+                            struct str window, size_t window_at);
+void columns_refuse(const struct scanner *s, struct scan_scratch *scratch, struct str window);
+
 /* The compiled pattern, or NULL for want of memory. */
 const struct regex *lazy_regex_get(struct lazy_regex *lazy);
 
@@ -139,10 +193,11 @@ enum status prefilter_compile(struct scanner *s, const struct scan_snapshot *sna
 enum status prefilter_identify(const struct scanner *s, struct scan_scratch *scratch,
                                struct str window, struct error *err);
 
-/* Tries the rules that scratch->triggers wake on `subject` (the window; with two more lines for
- * multiline rules in `further`). Leaves the accepted candidates in scratch, best first. */
+/* Tries the rules that scratch->triggers wake on `subject` (the window, which begins at `at` in the
+ * block; with two more lines for multiline rules in `further`). Leaves the accepted candidates in
+ * scratch, best first. */
 enum status confirm(const struct scanner *s, struct scan_scratch *scratch, struct str subject,
-                    struct str further, struct error *err);
+                    struct str further, size_t at, struct error *err);
 
 /* Events of a trace; scratch->tracer is set. `earlier`: the line's mention of the same error. */
 void trace_line(const struct scan_scratch *scratch, struct str line, uint64_t number);

@@ -25,6 +25,8 @@ struct names {
     uint16_t by_code[65536]; /* dense index of a code, or ERROR_INDEX_NONE */
     const int32_t *codes;    /* code of a dense index; the caller's */
     size_t code_count;
+    const struct names *related; /* for rules about related codes, or NULL; the caller's. Their
+                                    dense indices go on where those of errors end. */
 };
 
 /* `codes[i]` is the code of dense index i. Rows and codes are the caller's and must outlive the
@@ -32,6 +34,23 @@ struct names {
 enum status names_new(const int32_t *codes, size_t code_count, const struct name_row *rows,
                       size_t row_count, struct names **out, struct error *err);
 void names_free(struct names *n);
+
+/* True for the index of a related code. */
+static inline bool names_is_related(const struct names *n, uint16_t index)
+{
+    return index >= n->code_count && index != ERROR_INDEX_NONE;
+}
+
+/* The table for a rule about errors, or about related codes (NULL: there are none); and an index
+ * that it gave as one among all. */
+static inline const struct names *names_for(const struct names *n, bool related)
+{
+    return related ? n->related : n;
+}
+static inline uint16_t names_shifted(const struct names *n, bool related, uint16_t index)
+{
+    return related && index != ERROR_INDEX_NONE ? (uint16_t)(index + n->code_count) : index;
+}
 
 /* Each returns a dense index, or ERROR_INDEX_NONE. */
 uint16_t names_find(const struct names *n, struct str name);

@@ -15,7 +15,7 @@
 
 #define ANY_TRIGGER_BYTES ((size_t)1024 * 1024)
 
-static void add_hit(struct hits *hits, size_t end, uint16_t trigger)
+void hits_add(struct hits *hits, size_t end, uint16_t trigger)
 {
     if (hits->count == hits->room) {
         size_t room = hits->room ? hits->room * 2 : 1024;
@@ -32,7 +32,7 @@ static void add_hit(struct hits *hits, size_t end, uint16_t trigger)
 
 static void on_trigger(void *state, unsigned pattern, size_t end)
 {
-    add_hit(state, end, (uint16_t)pattern);
+    hits_add(state, end, (uint16_t)pattern);
 }
 
 /* Vectorscan reports ends in ascending order but for a few neighbours. */
@@ -53,11 +53,11 @@ static void every_line(struct hits *hits, struct str text, char line_end)
     for (size_t at = 0; at < text.len;) {
         const char *end = memchr(text.ptr + at, line_end, text.len - at);
         size_t stop = end ? (size_t)(end - text.ptr) + 1 : text.len;
-        add_hit(hits, stop, TRIGGER_UNKNOWN);
+        hits_add(hits, stop, TRIGGER_UNKNOWN);
         /* A line longer than what a rule sees gets a hit wherever a window has to begin. */
         for (size_t inside = at + SCAN_CONTEXT / 2; inside < stop; inside += SCAN_CONTEXT / 2)
             if (stop - at > SCAN_LINE_WHOLE)
-                add_hit(hits, inside, TRIGGER_UNKNOWN);
+                hits_add(hits, inside, TRIGGER_UNKNOWN);
         at = stop;
     }
     sort_hits(hits);
@@ -75,7 +75,7 @@ static enum status search_lines(const struct scanner *s, struct scan_scratch *sc
         if (result != REGEX_MATCH)
             break;
         size_t end = groups[0].at + groups[0].len;
-        add_hit(&scratch->hits, end, TRIGGER_UNKNOWN);
+        hits_add(&scratch->hits, end, TRIGGER_UNKNOWN);
         from = end > from ? end : from + 1;
         /* The byte behind a number may be the one before the next. */
         if (groups[0].len > 1 && from == end)

@@ -18,7 +18,10 @@ static enum status set_up_rules(struct scanner *s, struct error *err)
         s->fixed[i] = ERROR_INDEX_NONE;
         if (!*rule->error || !s->names) /* taking a snapshot needs no names */
             continue;
-        s->fixed[i] = names_find(s->names, str_from(rule->error));
+        const struct names *names = names_for(s->names, rule->related);
+        if (names)
+            s->fixed[i] =
+                names_shifted(s->names, rule->related, names_find(names, str_from(rule->error)));
         if (s->fixed[i] == ERROR_INDEX_NONE)
             return error_set(err, STATUS_INVALID, "%s:%d: rule %s: unknown error %s", rule->file,
                              rule->line, rule->id, rule->error);
@@ -81,17 +84,53 @@ static enum status set_up_messages(struct scanner *s, struct error *err)
     return status;
 }
 
+/* The place of a column among those that are watched, or SIZE_MAX when there are too many. */
+static size_t watch(struct scanner *s, const char *column)
+{
+    size_t i = 0;
+    while (i < s->column_count && !str_equal_nocase(str_from(s->columns[i]), str_from(column)))
+        i++;
+    if (i == W3C_WATCHED_MAX)
+        return SIZE_MAX;
+    if (i == s->column_count)
+        s->columns[s->column_count++] = column;
+    return i;
+}
+
+static enum status set_up_columns(struct scanner *s, struct error *err)
+{
+    for (size_t i = 0; i < s->rules->rule_count; i++) {
+        const struct rule *rule = &s->rules->rules[i];
+        if (!*rule->column)
+            continue;
+        size_t watched = watch(s, rule->column);
+        if (watched == SIZE_MAX)
+            return error_set(err, STATUS_INVALID,
+                             "%s:%d: rule %s: rules may name %d different columns in all",
+                             rule->file, rule->line, rule->id, W3C_WATCHED_MAX);
+        s->column_rules[s->column_rule_count++] =
+            (struct column_rule){(uint16_t)i, (uint16_t)watched};
+    }
+    return STATUS_OK;
+}
+
+static size_t trigger_named(const struct ruleset *rules, const char *name)
+{
+    for (size_t t = 0; t < rules->trigger_count; t++)
+        if (strcmp(rules->triggers[t].name, name) == 0)
+            return t;
+    return SIZE_MAX;
+}
+
 static void set_up_wakes(struct scanner *s)
 {
     for (size_t i = 0; i < s->rules->rule_count; i++)
         for (size_t t = 0; t < s->rules->rules[i].trigger_count; t++)
             bit_set(s->rules_of + s->rules->rules[i].triggers[t] * s->rule_words, i);
-    s->number_trigger = SIZE_MAX;
-    for (size_t t = 0; t < s->rules->trigger_count; t++) {
+    for (size_t t = 0; t < s->rules->trigger_count; t++)
         s->triggers[t].pattern = s->rules->triggers[t].pattern;
-        if (strcmp(s->rules->triggers[t].name, "number") == 0)
-            s->number_trigger = t;
-    }
+    s->number_trigger = trigger_named(s->rules, "number");
+    s->header_trigger = trigger_named(s->rules, "w3c-header");
 }
 
 /* A rule of which everything is known once each number of its line is: it is woken by numbers
@@ -136,6 +175,7 @@ static bool allocate(struct scanner *s)
     s->before_code = arena_array(memory, rules->rule_count + 1, sizeof *s->before_code);
     s->number_only = arena_array(memory, s->rule_words + 1, sizeof *s->number_only);
     s->fixed = arena_array(memory, rules->rule_count + 1, sizeof *s->fixed);
+    s->column_rules = arena_array(memory, rules->rule_count + 1, sizeof *s->column_rules);
     s->ids = arena_array(memory, rules->message_count + 1, sizeof *s->ids);
     s->message_triggers =
         arena_array(memory, rules->message_count + 1, sizeof *s->message_triggers);
@@ -144,8 +184,8 @@ static bool allocate(struct scanner *s)
     s->rules_of =
         arena_array(memory, rules->trigger_count * s->rule_words + 1, sizeof *s->rules_of);
     return s->patterns && s->always && s->by_confidence && s->number_only && s->before_code &&
-           s->fixed && s->ids && s->message_triggers && s->triggers && s->any_trigger &&
-           s->rules_of;
+           s->fixed && s->column_rules && s->ids && s->message_triggers && s->triggers &&
+           s->any_trigger && s->rules_of;
 }
 
 enum status scanner_new(const struct ruleset *rules, const struct names *names,
@@ -166,7 +206,8 @@ enum status scanner_new_from(const struct ruleset *rules, const struct names *na
                           .prefilter = prefilter,
                           .memory = ARENA_INIT(SCANNER_BYTES_MAX)};
     enum status status = allocate(s) ? STATUS_OK : error_no_memory(err);
-    if (!status && !(status = set_up_rules(s, err)) && !(status = set_up_messages(s, err))) {
+    if (!status && !(status = set_up_rules(s, err)) && !(status = set_up_columns(s, err)) &&
+        !(status = set_up_messages(s, err))) {
         s->trigger_count = rules->trigger_count + s->message_trigger_count;
         set_up_wakes(s);
         sort_out_rules(s);
@@ -235,6 +276,7 @@ void scan_scratch_free(struct scan_scratch *scratch)
     regex_scratch_free(scratch->regex);
     multi_scratch_free(scratch->multi);
     free(scratch->hits.items);
+    free(scratch->spare_hits.items);
     free(scratch->triggers);
     free(scratch->wanted);
     free(scratch->worth);

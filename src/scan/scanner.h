@@ -17,6 +17,7 @@
 #include "base/vocabulary.h"
 #include "rules/ruleset.h"
 #include "scan/names.h"
+#include "scan/w3c.h"
 
 #define SCAN_CONTEXT ((size_t)4096)
 #define SCAN_LINE_WHOLE (2 * SCAN_CONTEXT)
@@ -44,8 +45,9 @@ struct match {
     uint16_t rule;  /* see scanner_rule_id() */
     enum confidence confidence;
     bool disagrees;
-    enum operation operation; /* told by the rule, or OPERATION_NONE */
-    struct str peer;          /* captured by the rule, or "" */
+    enum operation operation;   /* told by the rule, or OPERATION_NONE */
+    struct str peer;            /* captured by the rule, or "" */
+    struct w3c_columns columns; /* in force on its line */
 };
 
 /* What is scanned; see input/source.h for what the parts mean. */
@@ -55,6 +57,7 @@ struct scan_block {
     size_t owned_len;
     bool cut;
     char line_end;
+    struct w3c_columns columns; /* in force where it begins: what the block before ended with */
 };
 
 struct scan_result {
@@ -62,7 +65,8 @@ struct scan_result {
     size_t count;
     uint64_t lines; /* line ends in the owned part */
     uint64_t lookalikes;
-    uint64_t capped_lines; /* lines on which something was left out */
+    uint64_t capped_lines;      /* lines on which something was left out */
+    struct w3c_columns columns; /* in force where the owned part ends */
 };
 
 /* The rule set and the names must outlive the scanner. STATUS_INVALID: a rule names an error that

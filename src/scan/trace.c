@@ -94,13 +94,15 @@ enum status scan_trace_block(const struct scanner *s, struct scan_scratch *scrat
 }
 
 enum status scan_trace_line(const struct scanner *s, struct scan_scratch *scratch, struct str text,
-                            char line_end, const struct scan_tracer *tracer, struct error *err)
+                            char line_end, const struct w3c_columns *columns,
+                            const struct scan_tracer *tracer, struct error *err)
 {
     const char *end = text.len ? memchr(text.ptr, line_end, text.len) : NULL;
     struct scan_block block = {
         .bytes = text,
         .owned_len = end ? (size_t)(end - text.ptr) + 1 : text.len,
         .line_end = line_end,
+        .columns = *columns,
     };
     struct scan_result ignored;
     return scan_trace_block(s, scratch, &block, tracer, &ignored, err);

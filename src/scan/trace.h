@@ -55,8 +55,10 @@ enum status scan_trace_block(const struct scanner *s, struct scan_scratch *scrat
                              const struct scan_block *block, const struct scan_tracer *tracer,
                              struct scan_result *out, struct error *err);
 
-/* The same for the first line of `text`; what follows it is what a multiline rule may see. */
+/* The same for the first line of `text`; what follows it is what a multiline rule may see.
+ * `columns` are those in force. */
 enum status scan_trace_line(const struct scanner *s, struct scan_scratch *scratch, struct str text,
-                            char line_end, const struct scan_tracer *tracer, struct error *err);
+                            char line_end, const struct w3c_columns *columns,
+                            const struct scan_tracer *tracer, struct error *err);
 
 #endif

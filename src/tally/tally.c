@@ -11,7 +11,8 @@ enum status tally_init(struct tally *t, const struct tally_options *options, str
     if (t->options.samples > TALLY_SAMPLES_MAX)
         t->options.samples = TALLY_SAMPLES_MAX;
     t->errors = calloc(options->error_count + 1, sizeof *t->errors);
-    if (!t->errors)
+    t->related = calloc(options->related_count + 1, sizeof *t->related);
+    if (!t->errors || !t->related)
         return error_no_memory(err);
     for (size_t i = 0; i < options->error_count; i++) {
         topk_init(&t->errors[i].files, TALLY_TOP);
@@ -43,6 +44,7 @@ void tally_release(struct tally *t)
         release_samples(e);
     }
     free(t->errors);
+    free(t->related);
     timeline_release(&t->timeline);
     *t = (struct tally){0};
 }
@@ -169,6 +171,11 @@ enum status tally_add(struct tally *t, const struct sighting *s, struct error *e
     if (s->event && !add_event(t, e, s))
         return error_no_memory(err);
     return STATUS_OK;
+}
+
+void tally_add_related(struct tally *t, size_t index)
+{
+    t->related[index]++;
 }
 
 void tally_read_until(struct tally *t, struct moment time)

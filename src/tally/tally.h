@@ -22,6 +22,7 @@
 
 struct tally_options {
     size_t error_count;     /* errors in the catalog: sightings name them by dense index */
+    size_t related_count;   /* related codes in the catalog */
     size_t samples;         /* samples kept per error: the first ones */
     int assumed_offset_min; /* zone of times that state none, for ordering */
 };
@@ -81,6 +82,7 @@ struct tally {
     uint64_t events;            /* without the ignorable ones */
     uint64_t mentions;          /* without the ignorable ones */
     uint64_t ignorable;         /* events of ignorable errors */
+    uint64_t *related;          /* owned; events of each related code, in no total */
     uint64_t possible;          /* mentions below the confidence asked for */
     uint64_t lookalikes;
     uint64_t without_time; /* events, without the ignorable ones */
@@ -95,6 +97,9 @@ void tally_release(struct tally *t); /* also of a zeroed one */
 
 /* Counts one mention. Fails only for want of memory; what was counted before stays. */
 enum status tally_add(struct tally *t, const struct sighting *s, struct error *err);
+
+/* Counts one event of a related code. */
+void tally_add_related(struct tally *t, size_t index);
 
 /* A record was read that bears this time, whether or not it tells an error. */
 void tally_read_until(struct tally *t, struct moment time);

@@ -27,7 +27,7 @@ struct folder {
 #define FOLDER_FILES                                                                               \
     {                                                                                              \
         "categories.csv", "operations.csv", "errors.csv", "aliases.csv", "causes.csv",             \
-            "actions.csv", "messages.csv", "notes.csv"                                             \
+            "actions.csv", "messages.csv", "related.csv", "notes.csv"                              \
     }
 
 static inline struct folder folder_make(void)
@@ -69,6 +69,7 @@ static inline void folder_remove(const struct folder *f)
 #define HEAD_ALIASES "alias,code,kind\n"
 #define HEAD_CAUSES "code,operation,text,source\n"
 #define HEAD_ACTIONS "code,operation,audience,kind,text,command,risk,source\n"
+#define HEAD_RELATED "code,name,title,source\n"
 #define HEAD_MESSAGES "code,language,text,trigger,ambiguous,source\n"
 
 /* A small catalog: three errors, two categories whose file order is not their rank. */

@@ -135,9 +135,16 @@ static void test_overlay(void **state)
     folder_write(&above, "actions.csv", HEAD_ACTIONS "87,,developer,check,Read,,,\n");
     folder_write(&above, "operations.csv", HEAD_OPERATIONS "send,To send,send\n");
     folder_write(&above, "messages.csv", HEAD_MESSAGES "20001,en,Our text,,,\n");
+    folder_write(&above, "related.csv",
+                 HEAD_RELATED "1236,GONE,Gone,\n64,LOST,Lost,\n64,LEFT,Left,\n");
     struct catalog *catalog = load(base, above.path);
     folder_remove(&above);
 
+    assert_int_equal(catalog->related_count, 2);
+    assert_string_equal(catalog->related[0].name, "LEFT");
+    assert_int_equal(catalog_code_at(catalog, catalog->error_count + 1), 1236);
+    assert_string_equal(catalog_name_at(catalog, catalog->error_count + 1), "GONE");
+    assert_int_equal(catalog_code_at(catalog, 0), catalog->errors[0].code);
     assert_int_equal(catalog->error_count, 4);
     const struct catalog_error *reset = catalog_find(catalog, 10054);
     assert_string_equal(reset->title, "Reset");
@@ -190,7 +197,7 @@ static void test_later_paths_win(void **state)
 
 #define TABLE_NAMES                                                                                \
     "categories.csv, operations.csv, errors.csv, aliases.csv, causes.csv, actions.csv, "           \
-    "messages.csv"
+    "messages.csv, related.csv"
 
 static void assert_path_error(const char *path, enum status expected, const char *reason)
 {

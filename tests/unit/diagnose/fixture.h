@@ -27,7 +27,9 @@ static inline void fixture_open(struct fixture *f)
 {
     struct error err;
     *f = (struct fixture){.catalog = catalog_builtin(), .memory = ARENA_INIT((size_t)64 << 20)};
-    struct tally_options options = {.error_count = f->catalog->error_count, .samples = 1};
+    struct tally_options options = {.error_count = f->catalog->error_count,
+                                    .related_count = f->catalog->related_count,
+                                    .samples = 1};
     assert_int_equal(tally_init(&f->tally, &options, &err), STATUS_OK);
 }
 

@@ -49,6 +49,23 @@ static void counts_by_operation(void **state)
     fixture_close(&f);
 }
 
+static void related_codes_are_counted_apart(void **state)
+{
+    (void)state;
+    static const struct diagnosis_subject both[] = {{64, 0}, {1236, 0}};
+    struct fixture f;
+    fixture_open(&f);
+    for (size_t i = 0; i < f.catalog->related_count; i++)
+        if (f.catalog->related[i].code == 64 || f.catalog->related[i].code == 121)
+            tally_add_related(&f.tally, i);
+    struct measuring m = {&f.tally, f.catalog, {resets, 1}, &f.memory, false};
+    struct figure figure = {.measure = MEASURE_RELATED, .of = {both, 2}};
+    assert_true(measure(&m, &figure).number == 1);
+    assert_true(number(&f, MEASURE_RELATED, resets) == 0);
+    assert_int_equal(f.tally.events, 0);
+    fixture_close(&f);
+}
+
 static void peers_and_their_form(void **state)
 {
     (void)state;
@@ -170,6 +187,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(counts_by_operation),
+        cmocka_unit_test(related_codes_are_counted_apart),
         cmocka_unit_test(peers_and_their_form),
         cmocka_unit_test(times),
         cmocka_unit_test(what_came_later_leads_nothing),

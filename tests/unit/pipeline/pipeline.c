@@ -13,6 +13,7 @@
 #include "base/buf.h"
 #include "base/os_file.h"
 #include "engine/multi.h"
+#include "input/source.h"
 #include "pipeline/pipeline.h"
 
 #define TEXT_MAX ((size_t)64 * 1024 * 1024)
@@ -191,6 +192,80 @@ static void threads_and_prefilters_agree(void **state)
     buf_release(&text);
 }
 
+static uint64_t related_of(const struct scene *s, int code)
+{
+    const struct catalog *catalog = catalog_builtin();
+    for (size_t i = 0; i < catalog->related_count; i++)
+        if (catalog->related[i].code == code)
+            return s->result.tally.related[i];
+    return UINT64_MAX;
+}
+
+/* More than a dozen blocks: a stretch without a header, one with, one with other columns. */
+static void make_w3c_log(struct buf *text, uint64_t expected[2])
+{
+    static const char *const headers[] = {
+        "", "#Fields: date time c-ip cs-uri-stem sc-win32-status time-taken\n",
+        "#Fields: date time time-taken sc-win32-status c-ip cs-uri-stem\n"};
+    expected[0] = expected[1] = 0;
+    unsigned seed = 11;
+    for (int part = 0; part < 3; part++) {
+        buf_add_text(text, headers[part]);
+        for (int i = 0; i < 30000; i++) {
+            seed = seed * 1103515245u + 12345u;
+            unsigned roll = seed >> 16 & 0xff;
+            unsigned status = roll == 1 ? 10054 : roll == 2 ? 64 : roll < 20 ? 2 : 0;
+            unsigned taken = roll & 1 ? 10054 : 64;
+            if (part < 2)
+                buf_add_format(text, "2026-11-20 10:%02d:%02d 192.0.2.7 /a%d.png %u %u\n",
+                               i / 60 % 60, i % 60, i, status, taken);
+            else
+                buf_add_format(text, "2026-11-20 10:%02d:%02d %u %u 192.0.2.7 /b%d.png\n",
+                               i / 60 % 60, i % 60, taken, status, i);
+            expected[0] += part && status == 10054;
+            expected[1] += part && status == 64;
+        }
+    }
+    assert_false(text->failed);
+}
+
+static void columns_of_a_w3c_log_reach_any_block(void **state)
+{
+    (void)state;
+    struct buf text = BUF_INIT(TEXT_MAX);
+    uint64_t expected[2];
+    make_w3c_log(&text, expected);
+    assert_true(text.len > 12 * BLOCK_BYTES && expected[0] > 100 && expected[1] > 100);
+    struct scene s;
+    write_file(&s, buf_str(&text));
+    for (unsigned threads = 1; threads < 9; threads += 3)
+        for (int prefilter = PREFILTER_AUTO; prefilter <= PREFILTER_NONE; prefilter++) {
+            if (prefilter == PREFILTER_VECTORSCAN && !multi_available())
+                continue;
+            scan(&s, (struct pipeline_options){.threads = threads, .prefilter = prefilter});
+            assert_int_equal(counts_of(&s, 10054)->events, expected[0]);
+            assert_int_equal(s.result.tally.events, expected[0]);
+            assert_int_equal(related_of(&s, 64), expected[1]);
+            pipeline_result_release(&s.result);
+        }
+    (void)unlink(s.path);
+    buf_release(&text);
+}
+
+static void a_related_code_is_one_event_in_a_record_and_in_no_total(void **state)
+{
+    (void)state;
+    struct scene s;
+    scan_text(&s, "2026-11-20 10:00:00 ERROR ERROR_NETNAME_DELETED\n"
+                  "    [WinError 64] The specified network name is no longer available\n"
+                  "2026-11-20 10:00:01 ERROR [WinError 64] again\n");
+    assert_int_equal(related_of(&s, 64), 2);
+    assert_int_equal(s.result.tally.events, 0);
+    assert_int_equal(s.result.tally.mentions, 0);
+    assert_int_equal(s.result.tally.possible, 0);
+    clear(&s);
+}
+
 static void what_cannot_be_read_is_said(void **state)
 {
     (void)state;
@@ -241,6 +316,8 @@ int main(void)
         cmocka_unit_test(a_code_on_the_line_after_its_message_is_the_same_event),
         cmocka_unit_test(a_record_ends_after_256_lines),
         cmocka_unit_test(threads_and_prefilters_agree),
+        cmocka_unit_test(columns_of_a_w3c_log_reach_any_block),
+        cmocka_unit_test(a_related_code_is_one_event_in_a_record_and_in_no_total),
         cmocka_unit_test(what_cannot_be_read_is_said),
         cmocka_unit_test(an_observer_sees_each_mention_and_may_stop),
     };

@@ -82,6 +82,12 @@ static void mistakes_are_named(void **state)
         {TRIGGER "rules:\n  - {id: x, about: y, confidence: certain, triggers: [number], "
                  "pattern: '(?<code>1)', operation: knock}\n",
          ":4: rule x: unknown operation knock"},
+        {"rules:\n  - {id: x, about: y, confidence: certain, pattern: '(?<code>1)'}\n",
+         ":2: rule x: needs a pattern and triggers, or a column"},
+        {TRIGGER "rules:\n  - {id: x, about: y, confidence: certain, triggers: [number], "
+                 "column: sc-win32-status}\n",
+         ":4: rule x: a column holds the code itself: no pattern, triggers, error or multiline "
+         "beside it"},
         {TRIGGER "rules:\n  - {id: x, about: y, confidence: certain, triggers: [number], "
                  "pattern: 'z'}\n",
          ":4: rule x: needs either a group that captures the error (code, hex, hresult, "

@@ -25,11 +25,16 @@ static const struct name_row fixture_names[] = {
     {"WSAENOMORE", NO_MORE_INDEX},        {"WSA_E_NO_MORE", NO_MORE_TOO_INDEX},
 };
 
+static const int32_t fixture_related_codes[] = {64, 1236};
+static const struct name_row fixture_related_names[] = {{"ERROR_NETNAME_DELETED", 0},
+                                                        {"ERROR_CONNECTION_ABORTED", 1}};
+
 static const struct trigger fixture_triggers[] = {
     {"number", "", "(?:^|[^0-9])1(?:00[0-9]{2}|01[01][0-9]|10[0-3][0-9])(?:[^0-9]|$)"},
     {"wsa", "", "WSA[E_]"},
     {"hresult", "", "8007(?:27|2[aA]|2[bB])"},
     {"split", "", "code follows"},
+    {"w3c-header", "", "#Fields:"},
 };
 static const uint16_t by_number[] = {0};
 static const uint16_t by_name[] = {1};
@@ -39,8 +44,8 @@ static const uint16_t by_split[] = {3};
 #define FIXTURE_RULE(rule_id, sure, regex, wakes)                                                  \
     {                                                                                              \
         .id = rule_id, .about = "", .file = "fixture", .confidence = CONFIDENCE_##sure,            \
-        .pattern = regex, .error = "", .operation = OPERATION_NONE, .triggers = wakes,             \
-        .trigger_count = 1                                                                         \
+        .column = "", .pattern = regex, .error = "", .operation = OPERATION_NONE,                  \
+        .triggers = wakes, .trigger_count = 1                                                      \
     }
 
 static const struct rule fixture_rules[] = {
@@ -54,12 +59,30 @@ static const struct rule fixture_rules[] = {
      .about = "",
      .file = "fixture",
      .confidence = CONFIDENCE_CERTAIN,
+     .column = "",
      .pattern = "code follows\\s+(?<code>1[01]\\d{3})",
      .error = "",
      .operation = OPERATION_CONNECT,
      .multiline = true,
      .triggers = by_split,
      .trigger_count = 1},
+    {.id = "status",
+     .about = "",
+     .file = "fixture",
+     .confidence = CONFIDENCE_CERTAIN,
+     .column = "sc-win32-status",
+     .pattern = "",
+     .error = "",
+     .operation = OPERATION_NONE},
+    {.id = "related-status",
+     .about = "",
+     .file = "fixture",
+     .confidence = CONFIDENCE_CERTAIN,
+     .column = "sc-win32-status",
+     .pattern = "",
+     .error = "",
+     .operation = OPERATION_NONE,
+     .related = true},
 };
 
 static const struct guard fixture_guards[] = {
@@ -84,7 +107,7 @@ static const struct ruleset fixture_set = {
     .guards = fixture_guards,
     .guard_count = 1,
     .triggers = fixture_triggers,
-    .trigger_count = 4,
+    .trigger_count = 5,
     .messages = fixture_messages,
     .message_count = 3,
     .version = "fixture",
@@ -92,6 +115,7 @@ static const struct ruleset fixture_set = {
 
 struct fixture {
     struct names *names;
+    struct names *related;
     struct scanner *scanner;
     struct scan_scratch *scratch;
     struct scan_result result;
@@ -103,6 +127,9 @@ static inline void fixture_open(struct fixture *f, enum scan_prefilter prefilter
     size_t rows = sizeof fixture_names / sizeof *fixture_names;
     size_t codes = sizeof fixture_codes / sizeof *fixture_codes;
     assert_int_equal(names_new(fixture_codes, codes, fixture_names, rows, &f->names, &err), 0);
+    assert_int_equal(
+        names_new(fixture_related_codes, 2, fixture_related_names, 2, &f->related, &err), 0);
+    f->names->related = f->related;
     if (scanner_new(&fixture_set, f->names, prefilter, &f->scanner, &err))
         fail_msg("%s", err.text);
     assert_int_equal(scan_scratch_new(f->scanner, &f->scratch, &err), 0);
@@ -113,6 +140,7 @@ static inline void fixture_close(struct fixture *f)
     scan_scratch_free(f->scratch);
     scanner_free(f->scanner);
     names_free(f->names);
+    names_free(f->related);
 }
 
 static inline void fixture_scan(struct fixture *f, struct scan_block block)

@@ -63,7 +63,8 @@ static struct story trace(struct fixture *f, const char *text, bool insists)
     struct story s = {.fixture = f, .insist = insists};
     struct scan_tracer tracer = {&s, note, true, insist};
     struct error err;
-    assert_int_equal(scan_trace_line(f->scanner, f->scratch, str_from(text), '\n', &tracer, &err),
+    assert_int_equal(scan_trace_line(f->scanner, f->scratch, str_from(text), '\n',
+                                     &(struct w3c_columns){0}, &tracer, &err),
                      0);
     return s;
 }

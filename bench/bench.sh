@@ -1,61 +1,164 @@
 #!/bin/sh
-# bench.sh BUILD MEGABYTES: times wsalog and others on the same made-up log, three times each in turn,
-# and prints the medians. The log is read once before, so that all of them find it in memory.
+# bench.sh BUILD [--size SIZE] [--rounds N] [--only LOG,...] [--no-same]
+#
+# Makes its logs in build/bench, times wsalog and other programs on them in turn, and prints the medians,
+# how they compare, and which bars are held (bars.csv). Each log is read once before, so that all of them
+# find it in memory. Then it checks that the answers do not depend on threads or prefilter.
+#
+# Leaves build/bench/results.csv (medians), results.json (the same with the bars) and runs.tsv (every run).
 set -u
-build=$1 megabytes=$2
 bench=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=bench/logs.sh
+. "$bench/logs.sh"
+
+usage() {
+    echo 'usage: bench [--size SIZE] [--rounds N] [--only LOG,...] [--no-same], LOG one of:' >&2
+    echo "       $logs" >&2
+    exit 2
+}
+
+build=$1
+shift
+size=256M rounds=5 only='' same=yes
+while [ $# != 0 ]; do
+    case $1 in
+    --size) size=${2:-} ;;
+    --rounds) rounds=${2:-} ;;
+    --only) only=${2:-} ;;
+    --no-same)
+        same=no
+        shift
+        continue
+        ;;
+    *) usage ;;
+    esac
+    [ $# -ge 2 ] || usage
+    shift 2
+done
+bytes=$(bytes_of "$size") || usage
+case $rounds in '' | *[!0-9]* | 0) usage ;; esac
+chosen=$(choose "$only") || usage
+
+top=build/bench
+generate=$build/bench/bench-generate
 measure=$build/bench/bench-measure
 wsalog=$build/src/cli/wsalog
-log=build/bench/$megabytes.log
-results=build/bench/results
+runs=$top/runs.tsv
+patterns=$bench/patterns.txt
+tab=$(printf '\t')
 
-mkdir -p build/bench
-[ -s "$log" ] || { "$build/bench/bench-generate" "$megabytes" >"$log.part" && mv "$log.part" "$log"; } || exit 1
-cat "$log" >/dev/null
-: >"$results"
-
-# once NAME COMMAND...
+# once WHO COMMAND...: one run, if the program is there
 once() {
-    name=$1
+    who=$1
     shift
     command -v "$1" >/dev/null 2>&1 || return 0
-    echo "$name $("$measure" "$@")" >>"$results"
+    printf '%s\t%s\t%s\n' "$log" "$who" "$("$measure" "$@" | tr ' ' "$tab")" >>"$runs"
 }
 
-for round in 1 2 3; do
-    once 'wsalog,-j1' "$wsalog" -j1 "$log"
-    once 'wsalog' "$wsalog" "$log"
-    once 'rg,-c,-j1' rg -c -j1 -f "$bench/patterns.txt" "$log"
-    once 'ugrep,-c' ugrep -c -P -f "$bench/patterns.txt" "$log"
-    once 'wc,-l' wc -l "$log"
+peers() {
+    once 'rg -c' rg -c -f "$patterns" "$1"
+    once 'ugrep -c' ugrep -c -P -f "$patterns" "$1"
+    once 'grep -c' grep -c -a -E -f "$bench/patterns-ere.txt" "$1"
+    once 'pcre2grep -c' pcre2grep -c -f "$patterns" "$1"
+}
+
+one_round() {
+    path=$(path_of "$log")
+    case $log in
+    explain)
+        # These take milliseconds: more of them cost nothing.
+        for _ in 1 2 3 4; do
+            once wsalog "$wsalog" explain 10054
+        done
+        return
+        ;;
+    short)
+        for _ in 1 2 3 4; do
+            once wsalog "$wsalog" "$path"
+        done
+        return
+        ;;
+    esac
+    once wsalog "$wsalog" "$path"
+    once 'wsalog -j1' "$wsalog" -j1 "$path"
+    case $log in
+    sparse | noise | storm) peers "$path" ;;
+    dense)
+        peers "$path"
+        # shellcheck disable=SC2016 # expanded by the other shell
+        ! command -v rg >/dev/null 2>&1 || once 'rg -o | sort | uniq -c' env LC_ALL=C \
+            sh -c 'rg -o -f "$1" "$2" | sort | uniq -c' sh "$patterns" "$path"
+        ;;
+    utf16)
+        once 'rg -c' rg -c -f "$patterns" "$path"
+        once 'ugrep -c' ugrep -c -P -f "$patterns" "$path"
+        ;;
+    gzip)
+        once zcat zcat "$path"
+        once 'rg -z -c' rg -z -c -f "$patterns" "$path"
+        once 'ugrep -z -c' ugrep -z -c -P -f "$patterns" "$path"
+        ;;
+    zstd)
+        once zstdcat zstd -dcq "$path"
+        once 'rg -z -c' rg -z -c -f "$patterns" "$path"
+        once 'ugrep -z -c' ugrep -z -c -P -f "$patterns" "$path"
+        ;;
+    files)
+        once 'rg -c' rg -c -f "$patterns" "$path"
+        once 'ugrep -c' ugrep -c -r -P -f "$patterns" "$path"
+        once 'grep -c' grep -c -r -a -E -f "$bench/patterns-ere.txt" "$path"
+        ;;
+    esac
+    case $log in
+    sparse | dense | noise | storm | utf16) once 'wc -l' wc -l "$path" ;;
+    esac
+}
+
+progress() {
+    [ ! -t 2 ] || printf '\r%-40s\r' "$1" >&2
+}
+
+# What the figures depend on, as NAME<TAB>VALUE.
+describe() {
+    printf 'date\t%s\n' "$(date -u +%Y-%m-%d)"
+    printf 'processor\t%s\n' "$(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo 2>/dev/null | head -n 1)"
+    printf 'processors\t%s\n' "$(getconf _NPROCESSORS_ONLN)"
+    printf 'system\t%s\n' "$(uname -srm)"
+    printf 'size\t%s\n' "$bytes"
+    printf 'rounds\t%s\n' "$rounds"
+    printf 'wsalog\t%s\n' "$("$wsalog" --version | head -n 1)"
+    for tool in rg ugrep grep pcre2grep zcat zstd wc; do
+        ! command -v $tool >/dev/null 2>&1 ||
+            printf '%s\t%s\n' "$tool" "$($tool --version 2>&1 | grep -oE '[0-9]+\.[0-9.]*[0-9]' | head -n 1)"
+    done
+}
+
+# The logs, the samples, and the labelled lines where they are at hand.
+compare() {
+    set -- samples
+    [ ! -d ../shared/corpus ] || set -- samples ../shared/corpus/positives.log ../shared/corpus/negatives.log
+    sh "$bench/same.sh" "$build" "$chosen" "$@"
+}
+
+for log in $chosen; do
+    make_log "$log" || { echo "bench: could not make the log $log" >&2; exit 1; }
 done
+: >"$runs"
+for log in $chosen; do
+    find "$(path_of "$log")" -type f -exec cat {} + >/dev/null
+    round=0
+    while [ $round -lt "$rounds" ]; do
+        round=$((round + 1))
+        progress "$log, round $round of $rounds"
+        one_round
+    done
+done
+progress ''
 
-echo "$megabytes MB, $(getconf _NPROCESSORS_ONLN) processors, median of 3"
-awk -v bytes="$(wc -c <"$log")" '
-function median(a, b, c) {
-    return a > b ? (b > c ? b : (a > c ? c : a)) : (a > c ? a : (b > c ? c : b))
-}
-{
-    if (!($1 in runs))
-        order[++names] = $1
-    runs[$1]++
-    wall[$1, runs[$1]] = $2
-    cpu[$1, runs[$1]] = $3
-    if ($4 > peak[$1])
-        peak[$1] = $4
-    if ($5 > 1)
-        failed[$1] = $5
-}
-END {
-    base = median(wall["wsalog,-j1", 1], wall["wsalog,-j1", 2], wall["wsalog,-j1", 3])
-    printf "%-14s %8s %8s %8s %10s %12s\n", "", "seconds", "cpu", "GB/s", "peak MiB", "wsalog -j1 is"
-    for (i = 1; i <= names; i++) {
-        n = order[i]
-        t = median(wall[n, 1], wall[n, 2], wall[n, 3])
-        label = n
-        gsub(",", " ", label)
-        printf "%-14s %8.2f %8.2f %8.2f %10.1f %10.1f x%s\n", label, t,
-            median(cpu[n, 1], cpu[n, 2], cpu[n, 3]), bytes / t / 1e9, peak[n] / 1024, t / base,
-            n in failed ? "  exit status " failed[n] : ""
-    }
-}' "$results"
+describe >"$top/machine.tsv"
+for log in $chosen; do
+    printf '%s\t%s\n' "$log" "$(plain_bytes "$log" | tr -d ' ')"
+done >"$top/sizes.tsv"
+awk -v csv="$top/results.csv" -v json="$top/results.json" -f "$bench/summary.awk" \
+    "$top/machine.tsv" "$top/sizes.tsv" "$bench/bars.csv" "$runs" || exit 1
+[ $same = no ] || compare

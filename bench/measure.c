@@ -49,7 +49,7 @@ int main(int argc, char **argv)
         perror("measure");
         return 1;
     }
-    printf("%.3f %.3f %ld %d\n", now() - start, seconds(used.ru_utime) + seconds(used.ru_stime),
+    printf("%.6f %.6f %ld %d\n", now() - start, seconds(used.ru_utime) + seconds(used.ru_stime),
            used.ru_maxrss, WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
     return 0;
 }

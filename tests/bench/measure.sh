@@ -1,0 +1,21 @@
+# measure tells seconds, processor time, memory and exit status of a program, and throws its output away.
+measure=$2/bench/bench-measure
+status=0
+
+bad() {
+    echo "$*"
+    status=1
+}
+
+read -r wall cpu memory code <<MEASURED
+$("$measure" sh -c 'echo output; exit 3')
+MEASURED
+[ "$code" = 3 ] || bad "exit status $code, not 3"
+[ "$memory" -gt 0 ] || bad "memory $memory"
+echo "$wall $cpu" | grep -qE '^[0-9]+\.[0-9]{6} [0-9]+\.[0-9]{6}$' || bad "times $wall $cpu"
+read -r wall cpu memory code <<MEASURED
+$("$measure" sleep 0.2)
+MEASURED
+echo "$wall $cpu" | awk '{ exit !($1 >= 0.2 && $2 < $1) }' || bad "sleeping is not working: $wall $cpu"
+"$measure" /nonexistent/program 2>/dev/null | grep -q ' 127$' || bad 'a program that is missing'
+exit $status

@@ -3,7 +3,7 @@ _wsalog() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
     local commands='report find explain rules help' command=report options=
     local report='--output --format --group-by --top --samples --coverage --title --note --summary --stamp'
-    local reading='--include --exclude --files-from --encoding --min-confidence --threads --quiet --prefilter'
+    local reading='--include --exclude --files-from --encoding --date-order --min-confidence --threads --quiet --prefilter'
     local rules='--rules --no-default-rules' table='--table' all='--color --help --version'
     COMPREPLY=()
 
@@ -26,6 +26,7 @@ _wsalog() {
     *:--group-by) words='category severity code' ;;
     *:--coverage) words='brief full' ;;
     *:--min-confidence) words='possible likely certain' ;;
+    *:--date-order) words='auto mdy dmy ymd' ;;
     *:--prefilter) words='auto vectorscan pcre2 none' ;;
     *:--color) words='auto always never' ;;
     *:-o | *:--output | *:--rules | *:--table | *:--files-from) return ;;

@@ -62,6 +62,7 @@ complete -c wsalog -n '__wsalog_is report find' -l include -x -d 'In directories
 complete -c wsalog -n '__wsalog_is report find' -l files-from -r -d 'Read also the paths named in this file'
 complete -c wsalog -n '__wsalog_is report find' -l encoding -x -d 'Logs without a byte order mark are in this encoding'
 complete -c wsalog -n '__wsalog_is report find' -l exclude -x -d 'In directories, pass over what matches'
+complete -c wsalog -n '__wsalog_is report find' -l date-order -x -a 'auto mdy dmy ymd' -d 'Of dates in logs that prove none'
 complete -c wsalog -n '__wsalog_is report find' -l min-confidence -x -a 'possible likely certain' -d 'Count mentions at least this sure'
 complete -c wsalog -n '__wsalog_is report find' -s j -l threads -x -d 'Use this many threads'
 complete -c wsalog -n '__wsalog_is report find' -s q -l quiet -d 'Do not name what could not be read'

@@ -11,6 +11,14 @@ static const char *confidence_choices(size_t index)
     return index < CONFIDENCE_COUNT ? confidence_id((enum confidence)index) : NULL;
 }
 
+/* The first leaves it to each log. */
+static const char *date_order_choices(size_t index)
+{
+    if (index == 0)
+        return "auto";
+    return index <= DATE_ORDER_COUNT ? date_order_id((enum date_order)(index - 1)) : NULL;
+}
+
 /* In the order of enum prefilter. */
 static const char *prefilter_choices(size_t index)
 {
@@ -43,6 +51,13 @@ static const struct option scan_rows[] = {
      .value = "NAME",
      .recorded = true,
      .about = "logs without a byte order mark are in this encoding; else it is found out"},
+    {.name = "date-order",
+     .kind = OPTION_CHOICE,
+     .at = OPTION_AT(struct scan_args, date_order, size_t),
+     .value = "ORDER",
+     .choice = date_order_choices,
+     .recorded = true,
+     .about = "of dates such as 05/11/26, in logs where nothing proves another one"},
     {.name = "min-confidence",
      .kind = OPTION_CHOICE,
      .at = OPTION_AT(struct scan_args, min_confidence, size_t),
@@ -162,6 +177,11 @@ bool scan(const struct scan_args *args, const struct option_words *given,
         .samples = samples,
         .observer = *observer,
     };
+    enum date_order order = DATE_ORDER_MDY;
+    if (args->date_order) {
+        order = (enum date_order)(args->date_order - 1);
+        options.date_order = &order;
+    }
     options.observer.progress = scan_may_go_on;
     enum status status = pipeline_run(&options, result, &err);
     path_list_release(&paths);

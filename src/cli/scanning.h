@@ -14,6 +14,7 @@ struct scan_args {
     struct option_list exclude;
     const char *files_from; /* a list of paths, or NULL */
     const char *encoding;   /* stated, or NULL */
+    size_t date_order;      /* index of a choice */
     size_t min_confidence;  /* enum confidence */
     size_t prefilter;       /* enum prefilter */
     int64_t threads;

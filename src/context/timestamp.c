@@ -270,32 +270,95 @@ static struct str next_line(struct str text, size_t *at, char line_end)
     return str_slice(text, from, len);
 }
 
-/* What the dates of a text have shown so far. */
-struct order_proof {
-    size_t day_first, month_first;      /* lines that can be read in one way only */
-    unsigned char first_min, first_max; /* of the dates whose year has two digits */
-    unsigned char third_min, third_max;
+VOCABULARY_DEFINE(DATE_ORDER, date_order, DATE_ORDER_LIST)
+VOCABULARY_DEFINE(DATE_BASIS, date_basis, DATE_BASIS_LIST)
+
+struct extent {
+    unsigned char min, max; /* 0: nothing was seen */
 };
 
-static void widen(unsigned char value, unsigned char *min, unsigned char *max)
+/* What the dates of a text have shown so far. */
+struct order_proof {
+    size_t dates;
+    size_t day_first, month_first; /* lines that can be read in one way only */
+    struct extent first, second;
+    struct extent third;       /* of the dates whose year has two digits, */
+    struct extent short_first; /* and the numbers before it */
+    struct extent short_second;
+};
+
+static void widen(struct extent *e, unsigned char value)
 {
-    if (*min == 0 || value < *min)
-        *min = value;
-    if (value > *max)
-        *max = value;
+    if (e->min == 0 || value < e->min)
+        e->min = value;
+    if (value > e->max)
+        e->max = value;
+}
+
+static bool changes(struct extent e)
+{
+    return e.min != e.max;
 }
 
 static void note_date(struct order_proof *proof, const struct time_reading *date)
 {
+    if (date->first == 0)
+        return;
+    proof->dates++;
     proof->day_first += date->first > 12;
     proof->month_first += date->second > 12;
+    widen(&proof->first, date->first);
+    widen(&proof->second, date->second);
     if (date->third) {
-        widen(date->first, &proof->first_min, &proof->first_max);
-        widen(date->third, &proof->third_min, &proof->third_max);
+        widen(&proof->short_first, date->first);
+        widen(&proof->short_second, date->second);
+        widen(&proof->third, date->third);
     }
 }
 
-enum date_order timestamp_sniff_order(struct str text, char line_end, bool *proven)
+/* Days change within a log and years do not: 17/06/09, 17/06/10 begins with the year. */
+static bool year_first(const struct order_proof *proof)
+{
+    return changes(proof->third) && !changes(proof->short_first) && proof->short_first.min > 12;
+}
+
+/* The same for numbers that could be months: 05/11, 06/11 begins with the day. */
+static bool likely_order(const struct order_proof *proof, enum date_order *order)
+{
+    if (changes(proof->third) && !changes(proof->short_first) && !changes(proof->short_second))
+        *order = DATE_ORDER_YMD;
+    else if (proof->day_first != proof->month_first)
+        *order = proof->day_first > proof->month_first ? DATE_ORDER_DMY : DATE_ORDER_MDY;
+    else if (changes(proof->first) != changes(proof->second))
+        *order = changes(proof->first) ? DATE_ORDER_DMY : DATE_ORDER_MDY;
+    else
+        return false;
+    return true;
+}
+
+static enum date_order judge_order(const struct order_proof *proof, const enum date_order *stated,
+                                   enum date_basis *basis)
+{
+    enum date_order order = DATE_ORDER_MDY;
+    *basis = DATE_BASIS_PROVEN;
+    if (year_first(proof))
+        return DATE_ORDER_YMD;
+    if ((proof->day_first > 0) != (proof->month_first > 0))
+        return proof->day_first ? DATE_ORDER_DMY : DATE_ORDER_MDY;
+    *basis = DATE_BASIS_STATED;
+    if (stated)
+        order = *stated;
+    else if (likely_order(proof, &order))
+        *basis = DATE_BASIS_LIKELY;
+    else
+        *basis = DATE_BASIS_ASSUMED;
+    if (proof->dates == 0)
+        *basis = DATE_BASIS_NONE;
+    return order;
+}
+
+enum date_order timestamp_sniff_order(struct str text, char line_end, const enum date_order *stated,
+                                      enum date_basis *basis)
 {
     struct timestamp_profile profile = {0};
     struct order_proof proof = {0};
@@ -304,13 +367,7 @@ enum date_order timestamp_sniff_order(struct str text, char line_end, bool *prov
         if (read_in_line(next_line(text, &at, line_end), &profile, &reading))
             note_date(&proof, &reading);
     }
-    /* Days change within a log and years do not: 17/06/09, 17/06/10 begins with the year. */
-    bool year_first = proof.third_min != proof.third_max && proof.first_min == proof.first_max &&
-                      proof.first_min > 12;
-    *proven = year_first || (proof.day_first > 0) != (proof.month_first > 0);
-    if (year_first)
-        return DATE_ORDER_YMD;
-    return proof.day_first > proof.month_first ? DATE_ORDER_DMY : DATE_ORDER_MDY;
+    return judge_order(&proof, stated, basis);
 }
 
 bool timestamp_sniff_records(struct str text, char line_end, struct timestamp_profile *profile)

@@ -9,10 +9,27 @@
 #define WSALOG_CONTEXT_TIMESTAMP_H
 
 #include "base/moment.h"
+#include "base/vocabulary.h"
 
 /* How a file writes a date of three numbers when the line itself does not tell. The last one is
  * for years of two digits alone: four digits in front tell by themselves. */
-enum date_order { DATE_ORDER_MDY, DATE_ORDER_DMY, DATE_ORDER_YMD };
+#define DATE_ORDER_LIST(X)                                                                         \
+    X(MDY, "mdy")                                                                                  \
+    X(DMY, "dmy")                                                                                  \
+    X(YMD, "ymd")
+
+/* How sure the order of a file's dates is, least first. */
+#define DATE_BASIS_LIST(X)                                                                         \
+    X(NONE, "none")       /* no date leaves it open */                                             \
+    X(ASSUMED, "assumed") /* nothing tells */                                                      \
+    X(LIKELY, "likely")   /* days change more often than months, or lines disagree */              \
+    X(STATED, "stated")   /* by the user */                                                        \
+    X(PROVEN, "proven")   /* a number is no month */
+
+#define VOCABULARY_DATE_ORDER(name, id) DATE_ORDER_##name,
+#define VOCABULARY_DATE_BASIS(name, id) DATE_BASIS_##name,
+VOCABULARY_DECLARE(DATE_ORDER, date_order, DATE_ORDER_LIST)
+VOCABULARY_DECLARE(DATE_BASIS, date_basis, DATE_BASIS_LIST)
 
 /* What is known of a file's times. Zero it, set what is known, and keep one per reader thread: the
  * format that matched last is tried first. That is for speed only, results do not depend on it. */
@@ -42,10 +59,11 @@ bool timestamp_at_start(struct str line, struct timestamp_profile *profile, stru
  * it (Apache's `[22/Jan/2019:03:56:14 +0330]`, ConfigMgr's `time="…" date="…"`). */
 bool timestamp_in_line(struct str line, struct timestamp_profile *profile, struct moment *out);
 
-/* The order that the dates of a text prove: a first number above 12 is a day, so is a second one.
- * Without proof (`*proven` is false, also when lines disagree) what most lines say, else
- * DATE_ORDER_MDY. Lines end with `line_end`. */
-enum date_order timestamp_sniff_order(struct str text, char line_end, bool *proven);
+/* The order in which a text writes its dates. What it proves holds: a first number above 12 is a
+ * day, so is a second one. Then what was `stated` (NULL: nothing), then what is likely: one of the
+ * numbers changes, or most lines say so. Else DATE_ORDER_MDY. Lines end with `line_end`. */
+enum date_order timestamp_sniff_order(struct str text, char line_end, const enum date_order *stated,
+                                      enum date_basis *basis);
 
 /* Whether a text has records: at least one line in a hundred begins with a timestamp. */
 bool timestamp_sniff_records(struct str text, char line_end, struct timestamp_profile *profile);

@@ -14,9 +14,9 @@ static void take_year(struct log *log, const struct source_info *info)
 }
 
 enum status log_new(const char *path, const struct source_info *info, const struct block *first,
-                    size_t error_count, struct log **out, struct error *err)
+                    const struct log_options *options, struct log **out, struct error *err)
 {
-    size_t words = error_count / 64 + 1;
+    size_t words = options->error_count / 64 + 1;
     struct log *log = calloc(1, sizeof *log);
     if (log) {
         log->path = strdup(path);
@@ -33,8 +33,8 @@ enum status log_new(const char *path, const struct source_info *info, const stru
     take_year(log, info);
     size_t visible = first->len < SNIFF_BYTES ? first->len : SNIFF_BYTES;
     struct str sniffed = {first->bytes, visible};
-    bool proven;
-    log->times.order = timestamp_sniff_order(sniffed, log->line_end, &proven);
+    log->times.order =
+        timestamp_sniff_order(sniffed, log->line_end, options->order, &log->date_basis);
     log->has_records = timestamp_sniff_records(sniffed, log->line_end, &log->times);
     *out = log;
     return STATUS_OK;

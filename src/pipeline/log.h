@@ -34,6 +34,7 @@ struct log {
     bool has_records; /* its lines begin with timestamps: those without one continue a record */
     char line_end;
     struct timestamp_profile times;
+    enum date_basis date_basis; /* how sure times.order is */
 
     /* The merge's. */
     uint64_t lines;  /* line ends so far */
@@ -50,9 +51,15 @@ struct log {
     struct w3c_columns columns; /* in force behind what was merged; read by others under a lock */
 };
 
+/* What holds for every log of a run. */
+struct log_options {
+    size_t error_count;           /* dense error indices, of related codes too */
+    const enum date_order *order; /* stated for dates that tell nothing, or NULL */
+};
+
 /* `first` is the log's first block, decoded (an empty one is fine). */
 enum status log_new(const char *path, const struct source_info *info, const struct block *first,
-                    size_t error_count, struct log **out, struct error *err);
+                    const struct log_options *options, struct log **out, struct error *err);
 void log_free(struct log *log);
 
 #endif

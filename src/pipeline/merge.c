@@ -239,6 +239,7 @@ enum status merge_end(struct merge *m, const struct log *log, const struct sourc
     if (info->reason[0] && !(reason = arena_copy(&r->memory, str_from(info->reason))))
         return error_no_memory(err);
     bool was_read = info->status == SOURCE_READ || info->status == SOURCE_PARTIAL;
+    bool dated = log->date_basis != DATE_BASIS_NONE;
     uint64_t lines = log->lines + log->unfinished;
     m->sources[m->source_count++] = (struct report_source){
         .path = path,
@@ -247,6 +248,8 @@ enum status merge_end(struct merge *m, const struct log *log, const struct sourc
         .reason = reason,
         .encoding = was_read ? source_encoding(info) : NULL,
         .compression = info->compression,
+        .date_order = was_read && dated ? date_order_id(log->times.order) : NULL,
+        .date_basis = was_read && dated ? date_basis_id(log->date_basis) : NULL,
         .bytes = info->bytes,
         .lines = lines,
         .events = log->events,

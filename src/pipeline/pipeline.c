@@ -374,7 +374,8 @@ static enum status set_up(struct run *run, struct pipeline_result *out, struct e
             err);
     run->reader = (struct reader){.walk = &run->walk,
                                   .options = run->reading,
-                                  .error_count = tally.error_count + tally.related_count};
+                                  .logs = {.error_count = tally.error_count + tally.related_count,
+                                           .order = options->date_order}};
     run->merge = (struct merge){.options = options,
                                 .scanner = run->scanner,
                                 .result = out,

@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "catalog/catalog.h"
+#include "context/timestamp.h"
 #include "report/model.h"
 #include "rules/ruleset.h"
 #include "scan/trace.h"
@@ -70,7 +71,8 @@ struct pipeline_options {
     size_t exclude_count;
     const char *const *outputs; /* files that the run will write: not read, wherever they lie */
     size_t output_count;
-    const char *encoding; /* stated for all logs, or NULL: each is looked at */
+    const char *encoding;              /* stated for all logs, or NULL: each is looked at */
+    const enum date_order *date_order; /* of dates that tell nothing, or NULL */
     enum confidence min_confidence;
     unsigned threads; /* 0: one per processor */
     enum prefilter prefilter;

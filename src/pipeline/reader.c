@@ -12,7 +12,7 @@ static enum status open_next(struct reader *r, struct error *err)
 static enum status begin_log(struct reader *r, struct block *block, struct error *err)
 {
     const struct source_info *info = source_info(r->source);
-    enum status status = log_new(source_name(r->source), info, block, r->error_count, &r->log, err);
+    enum status status = log_new(source_name(r->source), info, block, &r->logs, &r->log, err);
     if (!status) /* what is binary in an archive is skipped by rule */
         r->log->named = r->walk->files[r->next_file - 1].explicit_path && !info->binary;
     return status;

@@ -12,7 +12,7 @@ struct reader {
     const struct walk *walk;
     size_t next_file;
     struct source_options options; /* for all logs */
-    size_t error_count;            /* of the catalog, related codes included */
+    struct log_options logs;       /* the same */
     struct source *source;         /* owned; the one being read */
     struct log *log;               /* of that source; owned by whoever merges its end */
 };

@@ -123,6 +123,8 @@ static void add_source(struct writer *w, const struct report_source *s)
     add_optional(w, "reason", s->reason);
     add_optional(w, "encoding", s->encoding);
     add_optional(w, "compression", s->compression);
+    add_optional(w, "date_order", s->date_order);
+    add_optional(w, "date_basis", s->date_basis);
     add_uint(w, "bytes", s->bytes);
     add_uint(w, "lines", s->lines);
     add_uint(w, "events", s->events);

@@ -354,6 +354,28 @@ static void say_times(struct buf *out, const struct report_model *m)
     buf_add_text(out, " no time.");
 }
 
+/* Only where it matters: in logs whose dates could be read otherwise, and that told of errors. */
+static void say_dates(struct buf *out, const struct report_model *m)
+{
+    const char *order = NULL;
+    uint64_t logs = 0;
+    for (size_t i = 0; i < m->coverage.source_count; i++) {
+        const struct report_source *s = &m->coverage.sources[i];
+        if (s->events && s->date_basis && strcmp(s->date_basis, "assumed") == 0) {
+            order = s->date_order;
+            logs++;
+        }
+    }
+    if (!order)
+        return;
+    bool month = strcmp(order, "mdy") == 0;
+    phrase_count(out, logs, "log leaves", "logs leave");
+    buf_add_format(out,
+                   " open whether dates begin with the day or the month: the %s was assumed, "
+                   "--date-order %s reads them otherwise.",
+                   month ? "month" : "day", month ? "dmy" : "mdy");
+}
+
 static void say_related(struct buf *out, const struct report_model *m)
 {
     if (m->related_count == 0)
@@ -389,7 +411,8 @@ static void say_limits(struct buf *out, const struct report_model *m)
 bool phrase_coverage(struct buf *out, const struct report_model *m, size_t index)
 {
     static void (*const sentences[])(struct buf *, const struct report_model *) = {
-        say_read, say_counted, say_times, say_related, say_lookalikes, say_possible, say_limits};
+        say_read,    say_counted,    say_times,    say_dates,
+        say_related, say_lookalikes, say_possible, say_limits};
     if (index >= sizeof sentences / sizeof *sentences)
         return false;
     sentences[index](out, m);
@@ -399,6 +422,12 @@ bool phrase_coverage(struct buf *out, const struct report_model *m, size_t index
 bool phrase_source_notable(const struct report_source *s)
 {
     return !has_status(s, "read") || (s->reason && *s->reason);
+}
+
+void phrase_dates(struct buf *out, const struct report_source *s)
+{
+    if (s->date_order)
+        buf_add_format(out, ", dates %s, %s", s->date_order, s->date_basis);
 }
 
 /* Errors */

@@ -65,6 +65,9 @@ bool phrase_doubt(struct buf *out, const struct report_error *e, size_t index);
 /* What a timeline's drawing shows: "from …, each column 4 minutes". */
 void phrase_timeline(struct buf *out, struct moment start, int64_t column_ms);
 
+/* How a log's dates were read, after other facts: ", dates dmy, proven". */
+void phrase_dates(struct buf *out, const struct report_source *s);
+
 /* A source that has something to say: it was not simply read. */
 bool phrase_source_notable(const struct report_source *s);
 

@@ -562,6 +562,7 @@ static void write_source(struct text *t, const struct report_source *s)
         buf_add_format(b, ", %s%s%s, ", s->encoding, s->compression ? " in " : "",
                        s->compression ? s->compression : "");
         phrase_count(b, s->events, "event", "events");
+        phrase_dates(b, s);
         buf_add_char(b, ')');
     }
     page_paragraph(p, INK_PLAIN, 9, buf_str(b));

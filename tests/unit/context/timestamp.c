@@ -288,25 +288,56 @@ static void sniffed_orders(void **state)
     static const struct {
         const char *text;
         enum date_order order;
-        bool proven;
+        enum date_basis basis;
     } rows[] = {
-        {"", DATE_ORDER_MDY, false},
-        {"no dates\nat all", DATE_ORDER_MDY, false},
-        {"01/02/2026 10:00:00 a\n02/02/2026 10:00:00 b\n", DATE_ORDER_MDY, false},
-        {"01/02/2026 10:00:00 a\n13/02/2026 10:00:00 b\n", DATE_ORDER_DMY, true},
-        {"01/02/2026 10:00:00 a\n02/13/2026 10:00:00 b", DATE_ORDER_MDY, true},
-        {"13/02/2026 10:00:00 a\n02/13/2026 10:00:00\n14/02/2026 10:00:00", DATE_ORDER_DMY, false},
-        {"13.02.2026 10:00:00 a\n2026-02-13 10:00:00 b\n", DATE_ORDER_MDY, false},
-        {"17/06/09 20:10:40 a\n17/06/10 20:10:40 b\n", DATE_ORDER_YMD, true},
-        {"13/06/17 20:10:40 a\n14/06/17 20:10:40 b\n", DATE_ORDER_DMY, true},
-        {"13/06/17 20:10:40 a\n13/06/17 20:10:41 b\n", DATE_ORDER_DMY, true},
-        {"x [13/06/2017 20:10:40] a\n", DATE_ORDER_DMY, true},
+        {"", DATE_ORDER_MDY, DATE_BASIS_NONE},
+        {"no dates\nat all", DATE_ORDER_MDY, DATE_BASIS_NONE},
+        {"01/02/2026 10:00:00 a\n01/02/2026 10:00:01 b\n", DATE_ORDER_MDY, DATE_BASIS_ASSUMED},
+        {"01/02/2026 10:00:00 a\n02/03/2026 10:00:01 b\n", DATE_ORDER_MDY, DATE_BASIS_ASSUMED},
+        {"01/02/2026 10:00:00 a\n02/02/2026 10:00:00 b\n", DATE_ORDER_DMY, DATE_BASIS_LIKELY},
+        {"02/01/2026 10:00:00 a\n02/02/2026 10:00:00 b\n", DATE_ORDER_MDY, DATE_BASIS_LIKELY},
+        {"02/01/10 10:00:00 a\n02/01/11 10:00:00 b\n", DATE_ORDER_YMD, DATE_BASIS_LIKELY},
+        {"01/12/2026 10:00:00 a\n02/02/2026 10:00:00 b\n", DATE_ORDER_MDY, DATE_BASIS_ASSUMED},
+        {"01/02/2026 10:00:00 a\n13/02/2026 10:00:00 b\n", DATE_ORDER_DMY, DATE_BASIS_PROVEN},
+        {"01/02/2026 10:00:00 a\n02/13/2026 10:00:00 b", DATE_ORDER_MDY, DATE_BASIS_PROVEN},
+        {"13/02/2026 10:00:00 a\n02/13/2026 10:00:00\n14/02/2026 10:00:00", DATE_ORDER_DMY,
+         DATE_BASIS_LIKELY},
+        {"13.02.2026 10:00:00 a\n2026-02-13 10:00:00 b\n", DATE_ORDER_MDY, DATE_BASIS_NONE},
+        {"17/06/09 20:10:40 a\n17/06/10 20:10:40 b\n", DATE_ORDER_YMD, DATE_BASIS_PROVEN},
+        {"13/06/17 20:10:40 a\n14/06/17 20:10:40 b\n", DATE_ORDER_DMY, DATE_BASIS_PROVEN},
+        {"13/06/17 20:10:40 a\n13/06/17 20:10:41 b\n", DATE_ORDER_DMY, DATE_BASIS_PROVEN},
+        {"x [13/06/2017 20:10:40] a\n", DATE_ORDER_DMY, DATE_BASIS_PROVEN},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        bool proven;
-        assert_int_equal(timestamp_sniff_order(str_from(rows[i].text), '\n', &proven),
+        enum date_basis basis;
+        assert_int_equal(timestamp_sniff_order(str_from(rows[i].text), '\n', NULL, &basis),
                          rows[i].order);
-        assert_int_equal(proven, rows[i].proven);
+        assert_int_equal(basis, rows[i].basis);
+    }
+}
+
+/* What the user says comes before what is likely, never before what is proven. */
+static void stated_orders(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        enum date_order order;
+        enum date_basis basis;
+    } rows[] = {
+        {"no dates", DATE_ORDER_DMY, DATE_BASIS_NONE},
+        {"01/02/2026 10:00:00 a\n", DATE_ORDER_DMY, DATE_BASIS_STATED},
+        {"02/01/2026 10:00:00 a\n02/02/2026 10:00:00 b\n", DATE_ORDER_DMY, DATE_BASIS_STATED},
+        {"13/02/2026 10:00:00 a\n02/13/2026 10:00:00\n", DATE_ORDER_DMY, DATE_BASIS_STATED},
+        {"02/13/2026 10:00:00 a\n", DATE_ORDER_MDY, DATE_BASIS_PROVEN},
+        {"17/06/09 20:10:40 a\n17/06/10 20:10:40 b\n", DATE_ORDER_YMD, DATE_BASIS_PROVEN},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        enum date_basis basis;
+        enum date_order stated = DATE_ORDER_DMY;
+        assert_int_equal(timestamp_sniff_order(str_from(rows[i].text), '\n', &stated, &basis),
+                         rows[i].order);
+        assert_int_equal(basis, rows[i].basis);
     }
 }
 
@@ -357,6 +388,7 @@ int main(void)
         cmocka_unit_test(without_a_year),
         cmocka_unit_test(orders),
         cmocka_unit_test(sniffed_orders),
+        cmocka_unit_test(stated_orders),
         cmocka_unit_test(sniffed_records),
         cmocka_unit_test(long_lines),
     };

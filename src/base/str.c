@@ -2,20 +2,6 @@
 
 #include <string.h>
 
-struct str str_from(const char *text)
-{
-    return (struct str){text, text ? strlen(text) : 0};
-}
-
-struct str str_slice(struct str s, size_t at, size_t len)
-{
-    if (at > s.len)
-        at = s.len;
-    if (len > s.len - at)
-        len = s.len - at;
-    return (struct str){s.ptr ? s.ptr + at : NULL, len};
-}
-
 static bool is_space(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');
@@ -32,27 +18,12 @@ struct str str_trim(struct str s)
     return s;
 }
 
-bool str_equal(struct str a, struct str b)
-{
-    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
-}
-
 static bool equal_nocase_n(const char *a, const char *b, size_t n)
 {
     for (size_t i = 0; i < n; i++)
         if (ascii_lower(a[i]) != ascii_lower(b[i]))
             return false;
     return true;
-}
-
-bool str_equal_nocase(struct str a, struct str b)
-{
-    return a.len == b.len && equal_nocase_n(a.ptr, b.ptr, a.len);
-}
-
-bool str_starts(struct str s, struct str prefix)
-{
-    return s.len >= prefix.len && str_equal(str_slice(s, 0, prefix.len), prefix);
 }
 
 bool str_starts_nocase(struct str s, struct str prefix)

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct str {
     const char *ptr;
@@ -19,14 +20,43 @@ struct str {
 /* For printf("%.*s"): the length is cut at INT_MAX. */
 #define STR_ARG(s) ((int)((s).len > 0x7fffffff ? 0x7fffffff : (s).len)), (s).ptr
 
-struct str str_from(const char *text); /* of a C string; NULL gives the empty view */
-struct str str_slice(struct str s, size_t at, size_t len); /* clipped to s */
+/* Of a C string; NULL gives the empty view. */
+static inline struct str str_from(const char *text)
+{
+    return (struct str){text, text ? strlen(text) : 0};
+}
+
+/* Clipped to s. */
+static inline struct str str_slice(struct str s, size_t at, size_t len)
+{
+    if (at > s.len)
+        at = s.len;
+    if (len > s.len - at)
+        len = s.len - at;
+    if (s.len == 0) /* nothing is added to a pointer that may be NULL */
+        return s;
+    return (struct str){s.ptr + at, len};
+}
+
 struct str str_trim(struct str s); /* without ASCII white space at both ends */
 
-bool str_equal(struct str a, struct str b);
-bool str_equal_nocase(struct str a, struct str b); /* ASCII letters only */
-bool str_starts(struct str s, struct str prefix);
+static inline bool str_equal(struct str a, struct str b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+static inline bool str_starts(struct str s, struct str prefix)
+{
+    return s.len >= prefix.len && str_equal((struct str){s.ptr, prefix.len}, prefix);
+}
+
+/* ASCII letters only. */
 bool str_starts_nocase(struct str s, struct str prefix);
+static inline bool str_equal_nocase(struct str a, struct str b)
+{
+    return a.len == b.len && str_starts_nocase(a, b);
+}
+
 int str_compare(struct str a, struct str b); /* as memcmp, then the shorter first */
 
 /* Position of the first occurrence at or after `from`, or SIZE_MAX. */

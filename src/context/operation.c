@@ -19,6 +19,7 @@ struct call_word {
 struct call_words {
     struct call_word *slots; /* owned */
     size_t mask;             /* slots - 1, slots a power of two */
+    uint32_t pairs[32];      /* by a first letter, bits of the second letters that follow it */
     char *text;              /* owned: all words, lower case */
 };
 
@@ -40,8 +41,22 @@ static struct call_word *slot_of(const struct call_words *words, struct str word
     }
 }
 
+/* Five bits of a letter, the same for both cases; what is no letter shares them with one. */
+static unsigned letter_bits(struct str word, size_t at)
+{
+    return (unsigned char)text_at(word, at) & 31u;
+}
+
+/* Whether any word begins with these two letters: most words of a line need no hash. */
+static bool may_be_call(const struct call_words *words, struct str word)
+{
+    return words->pairs[letter_bits(word, 0)] >> letter_bits(word, 1) & 1;
+}
+
 static enum operation look_up(const struct call_words *words, struct str word)
 {
+    if (!may_be_call(words, word))
+        return OPERATION_NONE;
     const struct call_word *slot = slot_of(words, word);
     return slot->text ? slot->operation : OPERATION_NONE;
 }
@@ -69,6 +84,7 @@ static void fill(struct call_words *words, const char *const calls[OPERATION_COU
                 continue;
             memcpy(to, word.ptr, word.len);
             *slot = (struct call_word){to, word.len, (enum operation)operation};
+            words->pairs[letter_bits(word, 0)] |= UINT32_C(1) << letter_bits(word, 1);
             to += word.len;
         }
     }
@@ -237,6 +253,8 @@ static enum operation look_up_pieces(const struct call_words *words, const struc
         return OPERATION_NONE;
     for (size_t at = t->at; at < t->end;) {
         size_t end = piece_end(t, at);
+        if (end - at == t->end - t->at)
+            break; /* the whole word, which was looked up before */
         enum operation piece = look_up(words, str_slice(t->line, at, end - at));
         if (piece != OPERATION_NONE && piece != OPERATION_CLOSE)
             found = piece;

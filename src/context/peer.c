@@ -260,10 +260,33 @@ static bool is_plain_word(struct str line, const struct endpoint *e)
            !is_value(line, e->at) && !str_equal_nocase(e->host, STR("localhost"));
 }
 
+/* The same of a word that has not been read as an endpoint yet: its end when its first look tells
+ * that it would be a plain word, or 0 when it must be read. */
+static size_t plain_word_end(struct str line, size_t at)
+{
+    size_t end = at;
+    while (ascii_is_word(text_at(line, end)) || text_at(line, end) == '-')
+        end++;
+    bool may_have_port = ascii_lower(text_at(line, end + 1)) == 'p' || /* ` port 80`, `, port=80` */
+                         ascii_lower(text_at(line, end + 2)) == 'p';
+    if (end == at || is_value(line, at) || may_have_port || line.ptr[end - 1] == '-' ||
+        text_one_of(text_at(line, end), ".:+,'\"`])") || end - at == sizeof "localhost" - 1)
+        return 0;
+    return end;
+}
+
+/* System.Net.Sockets: hosts are not written with capitals, and nothing marks this as one. */
+static bool is_type_name(const struct candidate *c)
+{
+    const struct endpoint *e = &c->endpoint;
+    return e->kind == ENDPOINT_NAME && e->dotted && e->port.len == 0 && !e->quoted && !c->arrow &&
+           has_capital(e->host);
+}
+
 /* Takes the candidate when it is better than the best so far. */
 static void consider(const struct peer_view *v, struct candidate *best, struct candidate *c)
 {
-    if (is_plain_word(v->line, &c->endpoint) ||
+    if (is_plain_word(v->line, &c->endpoint) || is_type_name(c) ||
         (v->host.len && c->endpoint.host.ptr == v->host.ptr))
         return;
     c->distance = distance_of(v, &c->endpoint);
@@ -290,7 +313,13 @@ static struct candidate find_peer(const struct peer_view *v)
         from = skip_run(v->line, from);
     for (size_t at = from; at < stop;) {
         struct candidate c = {.arrow = at == after_arrow, .local_port = local_port};
-        if (!begins(v->line, at) || !endpoint_read(v->line, at, &c.endpoint)) {
+        bool may_begin = begins(v->line, at);
+        size_t plain_end = may_begin ? plain_word_end(v->line, at) : 0;
+        if (plain_end) {
+            at = plain_end;
+            continue;
+        }
+        if (!may_begin || !endpoint_read(v->line, at, &c.endpoint)) {
             at = skip_run(v->line, at);
             continue;
         }

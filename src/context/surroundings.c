@@ -84,7 +84,7 @@ static struct str keyed_host(struct str line)
         size_t end = at;
         while (end < stop && ascii_is_word(line.ptr[end]))
             end++;
-        if (end > at)
+        if (end > at && text_one_of(text_at(line, end), "=>\""))
             host = host_of_key(line, at, end);
         at = end + 1;
     }

@@ -4,8 +4,6 @@
 #ifndef WSALOG_CONTEXT_TEXT_H
 #define WSALOG_CONTEXT_TEXT_H
 
-#include <string.h>
-
 #include "base/str.h"
 
 /* The byte at a position; NUL behind the end. */
@@ -17,7 +15,10 @@ static inline char text_at(struct str line, size_t at)
 /* Whether a byte is one of these; NUL never is. */
 static inline bool text_one_of(char c, const char *chars)
 {
-    return c != '\0' && strchr(chars, c) != NULL;
+    for (; *chars; chars++) /* too few for strchr() to pay */
+        if (*chars == c)
+            return true;
+    return false;
 }
 
 /* Whether a word is one of these, which are lower case, in any case. */

@@ -90,18 +90,34 @@ size_t shape_find_wide(struct str bytes, size_t from, bool whole, enum encoding 
 
 /* ---- narrow text in wide text --------------------------------------------------------------- */
 
-/* Nothing in these bytes speaks for narrow text. Written so that a compiler makes vectors of it. */
+/* Two bytes as they lie in memory. */
+static uint16_t unit_of(size_t high, unsigned char top, unsigned char low)
+{
+    unsigned char bytes[2];
+    bytes[high] = top;
+    bytes[1 - high] = low;
+    uint16_t unit;
+    memcpy(&unit, bytes, sizeof unit);
+    return unit;
+}
+
+/* Nothing in these bytes speaks for narrow text: each stretch has an ASCII unit, no unit has a NUL
+ * for its low byte, and none is CR LF. Units are looked at whole and the answers gathered without a
+ * branch, so that a compiler makes vectors of it. */
 static bool is_uniform(struct str bytes, size_t high)
 {
+    const uint16_t top = unit_of(high, 0xff, 0), low = unit_of(high, 0, 0xff);
+    const uint16_t line_break = unit_of(0, '\r', '\n');
     for (size_t at = 0; at + STRETCH <= bytes.len; at += STRETCH) {
-        const char *p = bytes.ptr + at;
-        unsigned tops = 0, lows = 0, breaks = 0;
-        for (size_t i = 0; i < STRETCH; i += 2) {
-            tops |= p[i + high] == '\0';
-            lows |= p[i + 1 - high] == '\0';
-            breaks |= (p[i] == '\r') & (p[i + 1] == '\n');
+        uint16_t units[STRETCH / 2];
+        memcpy(units, bytes.ptr + at, sizeof units);
+        uint16_t ascii = 0, narrow = 0; /* 0, or all bits set */
+        for (size_t i = 0; i < STRETCH / 2; i++) {
+            ascii |= (units[i] & top) == 0 ? UINT16_MAX : 0;
+            narrow |= (units[i] & low) == 0 ? UINT16_MAX : 0;
+            narrow |= units[i] == line_break ? UINT16_MAX : 0;
         }
-        if (!tops || lows || breaks)
+        if (!ascii || narrow)
             return false;
     }
     return true;

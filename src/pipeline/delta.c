@@ -10,6 +10,8 @@ struct record_finder {
     struct str text; /* lead, owned, tail */
     size_t lead;
     struct timestamp_profile times; /* a copy: the hint in it is this thread's */
+    size_t timed_line;   /* the line whose start was last found to be a time; SIZE_MAX: none */
+    struct moment timed; /* that time */
 };
 
 /* The beginning of a record: where it is, or how far one has looked in vain. */
@@ -47,8 +49,14 @@ static bool is_continuation(const struct record_finder *f, struct str line)
 static bool begins_record(struct record_finder *f, size_t at)
 {
     struct str line = line_at(f, at);
-    return f->log->has_records ? timestamp_at_start(line, &f->times, NULL)
-                               : !is_continuation(f, line);
+    if (!f->log->has_records)
+        return !is_continuation(f, line);
+    struct moment time;
+    if (!timestamp_at_start(line, &f->times, &time))
+        return false;
+    f->timed_line = at;
+    f->timed = time;
+    return true;
 }
 
 /* Where the line before the one at `at` begins; at > 0 begins a line. */
@@ -97,6 +105,8 @@ static struct record_begin find_begin(struct record_finder *f, size_t from, size
 
 static struct moment time_of_line(struct record_finder *f, size_t at)
 {
+    if (at == f->timed_line) /* a time at the start is the time of the line */
+        return f->timed;
     struct moment time = {0};
     (void)timestamp_in_line(line_at(f, at), &f->times, &time);
     return time;
@@ -189,6 +199,7 @@ enum status delta_make(struct delta *d, const struct log *log, const struct bloc
         .text = {block->bytes, block->len},
         .lead = block->lead,
         .times = log->times,
+        .timed_line = SIZE_MAX,
     };
     add_items(d, &finder, scanned, words);
     find_open(d, &finder, block);

@@ -63,6 +63,18 @@ int64_t moment_utc_ms(struct moment m, int assumed_offset_min)
     return m.wall_ms - (int64_t)offset * 60000;
 }
 
+void moment_widen(struct moment *first, struct moment *last, struct moment time,
+                  int assumed_offset_min)
+{
+    if (!time.known)
+        return;
+    int64_t at = moment_utc_ms(time, assumed_offset_min);
+    if (!first->known || at < moment_utc_ms(*first, assumed_offset_min))
+        *first = time;
+    if (!last->known || at > moment_utc_ms(*last, assumed_offset_min))
+        *last = time;
+}
+
 void moment_format(struct moment m, struct buf *out)
 {
     if (!m.known)

@@ -28,6 +28,11 @@ bool moment_make(int64_t year, int month, int day, int hour, int minute, int sec
  * `assumed_offset_min` minutes east of UTC. */
 int64_t moment_utc_ms(struct moment m, int assumed_offset_min);
 
+/* Makes the span from `*first` to `*last` reach to a time. An unknown time changes nothing; an
+ * unknown span becomes that time. Of equal times the one that came first stays. */
+void moment_widen(struct moment *first, struct moment *last, struct moment time,
+                  int assumed_offset_min);
+
 /* ISO 8601: 2026-11-20T21:04:05, .250 when there are milliseconds, Z or +01:00 when the zone is
  * known. Appends nothing for an unknown moment. */
 void moment_format(struct moment m, struct buf *out);

@@ -10,6 +10,7 @@ enum status tally_init(struct tally *t, const struct tally_options *options, str
     *t = (struct tally){.options = *options};
     if (t->options.samples > TALLY_SAMPLES_MAX)
         t->options.samples = TALLY_SAMPLES_MAX;
+    groups_init(&t->groups);
     t->errors = calloc(options->error_count + 1, sizeof *t->errors);
     t->related = calloc(options->related_count + 1, sizeof *t->related);
     if (!t->errors || !t->related)
@@ -18,6 +19,7 @@ enum status tally_init(struct tally *t, const struct tally_options *options, str
         topk_init(&t->errors[i].files, TALLY_TOP);
         topk_init(&t->errors[i].peers, TALLY_TOP);
         topk_init(&t->errors[i].hosts, TALLY_TOP);
+        topk_init(&t->errors[i].processes, TALLY_TOP);
     }
     return STATUS_OK;
 }
@@ -38,6 +40,7 @@ void tally_release(struct tally *t)
         topk_release(&e->files);
         topk_release(&e->peers);
         topk_release(&e->hosts);
+        topk_release(&e->processes);
         timeline_release(&e->timeline);
         minutes_release(&e->minutes);
         rhythm_release(&e->rhythm);
@@ -45,19 +48,9 @@ void tally_release(struct tally *t)
     }
     free(t->errors);
     free(t->related);
+    groups_release(&t->groups);
     timeline_release(&t->timeline);
     *t = (struct tally){0};
-}
-
-static void widen(const struct tally *t, struct moment *first, struct moment *last,
-                  struct moment time)
-{
-    int zone = t->options.assumed_offset_min;
-    int64_t at = moment_utc_ms(time, zone);
-    if (!first->known || at < moment_utc_ms(*first, zone))
-        *first = time;
-    if (!last->known || at > moment_utc_ms(*last, zone))
-        *last = time;
 }
 
 #define ELLIPSIS "\xe2\x80\xa6"
@@ -122,19 +115,50 @@ static bool add_names(struct tally_error *e, const struct sighting *s, int64_t u
 {
     return topk_add_at(&e->files, s->file, 1, utc_ms) &&
            (!s->peer.len || topk_add_at(&e->peers, s->peer, 1, utc_ms)) &&
-           (!s->host.len || topk_add_at(&e->hosts, s->host, 1, utc_ms));
+           (!s->host.len || topk_add_at(&e->hosts, s->host, 1, utc_ms)) &&
+           (!s->process.len || topk_add_at(&e->processes, s->process, 1, utc_ms));
+}
+
+static struct str group_name(enum group_key key, const struct sighting *s,
+                             char room[GROUP_TIME_BYTES])
+{
+    switch (key) {
+    case GROUP_BY_FILE:
+        return s->file;
+    case GROUP_BY_PEER:
+        return s->peer;
+    case GROUP_BY_OPERATION:
+        return s->operation < OPERATION_COUNT ? str_from(operation_id(s->operation)) : STR("");
+    case GROUP_BY_HOST:
+        return s->host;
+    case GROUP_BY_PROCESS:
+        return s->process;
+    default:
+        return group_time_name(key, s->time, room);
+    }
+}
+
+/* Ignorable errors are in no group, as they are in no total. */
+static bool add_to_group(struct tally *t, const struct sighting *s)
+{
+    char room[GROUP_TIME_BYTES];
+    enum group_key key = t->options.group_by;
+    return key == GROUP_BY_NONE || s->ignorable ||
+           groups_add(&t->groups, group_name(key, s, room), s->error, s->time,
+                      t->options.assumed_offset_min);
 }
 
 static bool add_time(struct tally *t, struct tally_error *e, const struct sighting *s,
                      int64_t utc_ms)
 {
-    widen(t, &e->first, &e->last, s->time);
+    int zone = t->options.assumed_offset_min;
+    moment_widen(&e->first, &e->last, s->time, zone);
     if (!timeline_add(&e->timeline, utc_ms, 1) || !minutes_add(&e->minutes, utc_ms) ||
         !rhythm_add(&e->rhythm, s->peer, utc_ms))
         return false;
     if (s->ignorable)
         return true;
-    widen(t, &t->first, &t->last, s->time);
+    moment_widen(&t->first, &t->last, s->time, zone);
     return timeline_add(&t->timeline, utc_ms, 1);
 }
 
@@ -150,7 +174,7 @@ static bool add_event(struct tally *t, struct tally_error *e, const struct sight
     int64_t utc_ms = TOPK_NO_TIME;
     if (s->time.known)
         utc_ms = moment_utc_ms(s->time, t->options.assumed_offset_min);
-    if (!add_names(e, s, utc_ms) || !add_sample(t, e, s))
+    if (!add_names(e, s, utc_ms) || !add_to_group(t, s) || !add_sample(t, e, s))
         return false;
     if (s->time.known)
         return add_time(t, e, s, utc_ms);

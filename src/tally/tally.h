@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "base/moment.h"
 #include "base/vocabulary.h"
+#include "tally/groups.h"
 #include "tally/minutes.h"
 #include "tally/rhythm.h"
 #include "tally/timeline.h"
@@ -25,6 +26,7 @@ struct tally_options {
     size_t related_count;   /* related codes in the catalog */
     size_t samples;         /* samples kept per error: the first ones */
     int assumed_offset_min; /* zone of times that state none, for ordering */
+    enum group_key group_by;
 };
 
 /* One mention as the merge hands it over. Views need live only during the call. */
@@ -44,6 +46,7 @@ struct sighting {
     enum operation operation; /* or OPERATION_NONE */
     struct str peer;          /* "" when unknown */
     struct str host;          /* "" when unknown */
+    struct str process;       /* "" when unknown */
 };
 
 struct tally_sample {
@@ -69,6 +72,7 @@ struct tally_error {
     struct topk files;                    /* events */
     struct topk peers;
     struct topk hosts;
+    struct topk processes;
     struct timeline timeline;     /* events */
     struct minutes minutes;       /* events: the busiest ones */
     struct rhythm rhythm;         /* of events at one peer */
@@ -89,6 +93,7 @@ struct tally {
     struct moment first;   /* of the events, without the ignorable ones */
     struct moment last;
     struct timeline timeline;
+    struct groups groups;     /* events, without the ignorable ones; empty for GROUP_BY_NONE */
     struct moment read_until; /* the latest time that any record is known to bear */
 };
 

@@ -19,23 +19,6 @@ struct topk_entry {
     char name[]; /* items[item].name points here */
 };
 
-void topk_init(struct topk *k, size_t capacity)
-{
-    *k = (struct topk){.capacity = capacity};
-}
-
-void topk_release(struct topk *k)
-{
-    struct topk_entry *entry, *next;
-    HASH_ITER(hh, k->by_name, entry, next)
-    {
-        HASH_DEL(k->by_name, entry);
-        free(entry);
-    }
-    free(k->items);
-    *k = (struct topk){0};
-}
-
 /* The name as it is kept: short, and without a NUL, because items are C strings. */
 static struct str kept_part(struct str name)
 {
@@ -69,23 +52,104 @@ static struct topk_entry *hash_name(struct topk *k, struct str name, size_t item
     return NULL;
 }
 
-/* The item to give up: one with the smallest count, the first of these. The bounds hold for any
- * of them; what matters is that the choice follows from the stream alone. */
-static size_t smallest(const struct topk *k)
+/* ---- The smallest ---- */
+
+/* A binary heap of item numbers, the smallest count on top, of equal ones the first item. Counts
+ * only grow, so an item only ever sinks. */
+struct topk_heap {
+    size_t *items; /* [capacity], the heap */
+    size_t *place; /* [capacity], of each item in it */
+};
+
+static void heap_free(struct topk_heap *h)
 {
-    size_t at = 0;
-    for (size_t i = 1; i < k->count; i++)
-        if (k->items[i].count < k->items[at].count)
-            at = i;
-    return at;
+    if (!h)
+        return;
+    free(h->items);
+    free(h->place);
+    free(h);
 }
 
+static bool is_smaller(const struct topk *k, size_t a, size_t b)
+{
+    const struct topk_item *x = &k->items[a], *y = &k->items[b];
+    return x->count != y->count ? x->count < y->count : a < b;
+}
+
+static void put_at(struct topk_heap *h, size_t place, size_t item)
+{
+    h->items[place] = item;
+    h->place[item] = place;
+}
+
+static void sink(const struct topk *k, size_t place)
+{
+    struct topk_heap *h = k->heap;
+    size_t item = h->items[place];
+    for (;;) {
+        size_t child = 2 * place + 1;
+        if (child >= k->count)
+            break;
+        if (child + 1 < k->count && is_smaller(k, h->items[child + 1], h->items[child]))
+            child++;
+        if (!is_smaller(k, h->items[child], item))
+            break;
+        put_at(h, place, h->items[child]);
+        place = child;
+    }
+    put_at(h, place, item);
+}
+
+/* Made when the first name has to go: most lists never come to it. */
+static bool make_heap(struct topk *k)
+{
+    struct topk_heap *h = calloc(1, sizeof *h);
+    if (h) {
+        h->items = calloc(k->capacity, sizeof *h->items);
+        h->place = calloc(k->capacity, sizeof *h->place);
+    }
+    if (!h || !h->items || !h->place) {
+        heap_free(h);
+        return false;
+    }
+    k->heap = h;
+    for (size_t i = 0; i < k->count; i++)
+        put_at(h, i, i);
+    for (size_t i = k->count / 2; i-- > 0;)
+        sink(k, i);
+    return true;
+}
+
+void topk_init(struct topk *k, size_t capacity)
+{
+    *k = (struct topk){.capacity = capacity};
+}
+
+void topk_release(struct topk *k)
+{
+    struct topk_entry *entry, *next;
+    HASH_ITER(hh, k->by_name, entry, next)
+    {
+        HASH_DEL(k->by_name, entry);
+        free(entry);
+    }
+    free(k->items);
+    heap_free(k->heap);
+    *k = (struct topk){0};
+}
+
+/* ---- Names ---- */
+
 /* Gives a name not yet in the list its counters. A newcomer to a full list takes over the count
- * of the name that it pushes out: it may have been seen that often before, unnoticed. */
+ * of the name that it pushes out, one with the smallest count: it may have been seen that often
+ * before, unnoticed. The bounds hold for any of these; what matters is that the choice follows from
+ * the stream alone. */
 static struct topk_entry *admit(struct topk *k, struct str name)
 {
     bool full = k->count == k->capacity;
-    struct topk_entry *entry = hash_name(k, name, full ? smallest(k) : k->count);
+    if (full && !k->heap && !make_heap(k))
+        return NULL;
+    struct topk_entry *entry = hash_name(k, name, full ? k->heap->items[0] : k->count);
     if (!entry)
         return NULL;
     struct topk_item *item = &k->items[entry->item];
@@ -126,18 +190,30 @@ bool topk_add(struct topk *k, struct str name, uint64_t times)
 
 bool topk_add_at(struct topk *k, struct str name, uint64_t times, int64_t utc_ms)
 {
+    struct topk_added added;
+    return topk_put(k, name, times, utc_ms, &added);
+}
+
+bool topk_put(struct topk *k, struct str name, uint64_t times, int64_t utc_ms,
+              struct topk_added *out)
+{
+    *out = (struct topk_added){.item = SIZE_MAX};
     if (times == 0 || k->capacity == 0)
         return true;
     /* All items at once, when the first name comes: most lists stay empty. */
     if (!k->items && !(k->items = calloc(k->capacity, sizeof *k->items)))
         return false;
     name = kept_part(name);
+    uint64_t evictions = k->evictions;
     struct topk_entry *entry = find(k, name);
     if (!entry && !(entry = admit(k, name)))
         return false;
     struct topk_item *item = &k->items[entry->item];
     item->count += times;
     k->total += times;
+    if (k->heap)
+        sink(k, k->heap->place[entry->item]);
+    *out = (struct topk_added){entry->item, k->evictions != evictions};
     widen(item, utc_ms);
     return true;
 }

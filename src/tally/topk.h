@@ -26,6 +26,7 @@ struct topk_item {
 };
 
 struct topk_entry; /* a name, and which item is its own */
+struct topk_heap;  /* items by count, once names are pushed out */
 
 struct topk {
     struct topk_item *items; /* owned; in no particular order */
@@ -34,6 +35,7 @@ struct topk {
     uint64_t total;             /* of all adds */
     uint64_t evictions;         /* adds that pushed another name out */
     struct topk_entry *by_name; /* owned; a hash table */
+    struct topk_heap *heap;     /* owned; NULL as long as nothing was pushed out */
 };
 
 void topk_init(struct topk *k, size_t capacity);
@@ -44,6 +46,15 @@ bool topk_add(struct topk *k, struct str name, uint64_t times);
 
 /* The same, seen at a time, or at TOPK_NO_TIME. */
 bool topk_add_at(struct topk *k, struct str name, uint64_t times, int64_t utc_ms);
+
+/* What an add did: the item that the name has, and whether it was another name's until now. For
+ * who keeps more about each name, at the same index. */
+struct topk_added {
+    size_t item; /* SIZE_MAX: nothing was counted, `times` or the capacity is 0 */
+    bool pushed_out;
+};
+bool topk_put(struct topk *k, struct str name, uint64_t times, int64_t utc_ms,
+              struct topk_added *out);
 
 /* Items by count, highest first, equal ones by name. Writes at most `room` indices of items and
  * returns how many. */

@@ -123,6 +123,24 @@ static void ordering(void **state)
     assert_int_equal(moment_utc_ms(m, 60), noon + 3600000); /* its own zone counts */
 }
 
+static void spans_reach_as_far_as_their_times(void **state)
+{
+    (void)state;
+    struct moment first = {0}, last = {0}, zoned, unknown = {0}, early;
+    assert_true(moment_make(2026, 11, 20, 12, 0, 0, 0, &zoned));
+    early = zoned; /* an hour before the other, which is at 13:00 UTC */
+    zoned.has_zone = true;
+    zoned.offset_min = -60;
+    moment_widen(&first, &last, unknown, 0);
+    assert_false(first.known || last.known);
+    moment_widen(&first, &last, zoned, 0);
+    assert_true(first.has_zone && last.has_zone);
+    moment_widen(&first, &last, early, 0);
+    assert_true(!first.has_zone && last.has_zone);
+    moment_widen(&first, &last, early, -120); /* 14:00 UTC */
+    assert_false(first.has_zone || last.has_zone);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -133,6 +151,7 @@ int main(void)
         cmocka_unit_test(fields_out_of_range),
         cmocka_unit_test(formats),
         cmocka_unit_test(ordering),
+        cmocka_unit_test(spans_reach_as_far_as_their_times),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

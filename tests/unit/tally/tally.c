@@ -118,6 +118,37 @@ static void many_peers_and_files_stay_bounded(void **state)
     tally_release(&t);
 }
 
+static size_t groups_of(enum group_key key)
+{
+    struct tally t;
+    struct error err;
+    struct tally_options options = {.error_count = 3, .group_by = key};
+    assert_int_equal(tally_init(&t, &options, &err), 0);
+    add(&t, (struct sighting){.error = 1, .event = true, .time = at(10, 0), .peer = STR("p")});
+    add(&t, (struct sighting){.error = 1, .event = false, .peer = STR("q")}); /* no event */
+    add(&t, (struct sighting){.error = 2, .event = true, .ignorable = true, .host = STR("h")});
+    add(&t, (struct sighting){
+                .error = 2, .event = true, .operation = OPERATION_NONE, .file = STR("b.log")});
+    size_t count = t.groups.names.count;
+    for (size_t i = 0; i < count; i++)
+        assert_int_equal(t.groups.names.items[i].count, 2 / count);
+    tally_release(&t);
+    return count;
+}
+
+static void events_are_grouped_by_what_is_asked_for(void **state)
+{
+    (void)state;
+    assert_int_equal(groups_of(GROUP_BY_NONE), 0);
+    assert_int_equal(groups_of(GROUP_BY_FILE), 2);
+    assert_int_equal(groups_of(GROUP_BY_PEER), 2);
+    assert_int_equal(groups_of(GROUP_BY_OPERATION), 2);
+    assert_int_equal(groups_of(GROUP_BY_HOST), 1);
+    assert_int_equal(groups_of(GROUP_BY_PROCESS), 1);
+    assert_int_equal(groups_of(GROUP_BY_HOUR), 2);
+    assert_int_equal(groups_of(GROUP_BY_DAY), 2);
+}
+
 static void events_with_a_time_have_minutes_and_a_rhythm(void **state)
 {
     (void)state;
@@ -152,6 +183,7 @@ int main(void)
         cmocka_unit_test(samples_are_the_first_events),
         cmocka_unit_test(a_long_sample_is_cut_around_its_match),
         cmocka_unit_test(many_peers_and_files_stay_bounded),
+        cmocka_unit_test(events_are_grouped_by_what_is_asked_for),
         cmocka_unit_test(events_with_a_time_have_minutes_and_a_rhythm),
         cmocka_unit_test(the_latest_time_read_is_kept),
     };

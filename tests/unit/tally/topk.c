@@ -113,6 +113,39 @@ static void bounds_hold_in_a_long_stream(void **state)
     topk_release(&k);
 }
 
+/* Which name goes is the first of those with the smallest count, however many there are. */
+static void the_smallest_goes(void **state)
+{
+    (void)state;
+    enum { KEPT = 37 };
+    struct topk k;
+    topk_init(&k, KEPT);
+    unsigned random = 99;
+    for (unsigned i = 0; i < 20000; i++) {
+        random = random * 1664525u + 1013904223u;
+        size_t smallest = 0;
+        for (size_t n = 1; n < k.count; n++)
+            if (k.items[n].count < k.items[smallest].count)
+                smallest = n;
+        char name[24];
+        (void)snprintf(name, sizeof name, "peer-%u", (random >> 16) % 97);
+        bool full = k.count == KEPT;
+        bool known = item_of(&k, name).name != NULL;
+        size_t before = k.count;
+        struct topk_added added;
+        assert_true(topk_put(&k, str_from(name), 1 + random % 3, TOPK_NO_TIME, &added));
+        assert_string_equal(k.items[added.item].name, name);
+        assert_int_equal(added.pushed_out, full && !known);
+        if (!known)
+            assert_int_equal(added.item, full ? smallest : before);
+    }
+    struct topk_added nothing;
+    assert_true(topk_put(&k, STR("x"), 0, TOPK_NO_TIME, &nothing));
+    assert_int_equal(nothing.item, SIZE_MAX);
+    assert_false(nothing.pushed_out);
+    topk_release(&k);
+}
+
 static void same_stream_same_list(void **state)
 {
     (void)state;
@@ -178,6 +211,7 @@ int main(void)
         cmocka_unit_test(first_and_last_times_of_a_name),
         cmocka_unit_test(newcomer_takes_over_the_smallest_count),
         cmocka_unit_test(bounds_hold_in_a_long_stream),
+        cmocka_unit_test(the_smallest_goes),
         cmocka_unit_test(same_stream_same_list),
         cmocka_unit_test(names_are_cut_at_a_character),
         cmocka_unit_test(empty_lists),

@@ -276,12 +276,12 @@ static enum operation operation_of(const struct call_words *words, const struct 
 }
 
 /* The forms that a call has behind the match: connect(2), `: connect` at the end, 'connect',
- * Connect call failed, while attempting to bind. */
+ * Connect call failed, while attempting to bind, while connecting. */
 static bool is_call(const struct token *t)
 {
     char before = char_before(t, 1);
     char after = text_at(t->line, t->end);
-    if (after == '(' || follows(t, " call failed") || precedes(t, " to "))
+    if (after == '(' || follows(t, " call failed") || precedes(t, " to ") || precedes(t, " while "))
         return true;
     if ((before == '\'' || before == '"') && after == before)
         return true;

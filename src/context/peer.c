@@ -167,7 +167,8 @@ static bool is_value(struct str line, size_t at)
  * it, or a port and a word that leads to a host. */
 static enum tier tier_of_word(const struct peer_view *v, const struct candidate *c)
 {
-    static const char *const leads[] = {"host", "hostname", "server", "machine", "on", "client"};
+    static const char *const leads[] = {"host",    "hostname", "server", "source",
+                                        "machine", "on",       "client"};
     static const char *const no_hosts[] = {"error",  "err",    "errno",  "code",     "status",
                                            "line",   "port",   "pid",    "tid",      "reason",
                                            "result", "number", "id",     "winsock",  "socket",
@@ -291,7 +292,9 @@ static void consider(const struct peer_view *v, struct candidate *best, struct c
         return;
     c->distance = distance_of(v, &c->endpoint);
     c->role = role_at(v->line, c->endpoint.at);
-    if (c->arrow)
+    bool looked_up = v->operation == OPERATION_RESOLVE && c->role == ROLE_UNTOLD &&
+                     str_equal_nocase(word_before(v->line, c->endpoint.at), STR("for"));
+    if (c->arrow || looked_up)
         c->role = ROLE_REMOTE;
     if (v->operation == OPERATION_ACCEPT && c->role == ROLE_REMOTE && !c->arrow)
         return; /* the address that listens */

@@ -1,5 +1,6 @@
 /*
- * What stands around a match on its line: the socket call that failed, the other end, the host.
+ * What stands around a match on its line: the socket call that failed, the other end, the host and
+ * the program that wrote it.
  * All views point into the line.
  */
 #ifndef WSALOG_CONTEXT_SURROUNDINGS_H
@@ -15,7 +16,8 @@ struct surroundings {
      * port apart (`host='db', port=5432`) it is the host, and peer_port the port. */
     struct str peer;
     struct str peer_port;
-    struct str host; /* the host that wrote the line, where the line tells; "" if not */
+    struct str host;    /* the host that wrote the line, where the line tells; "" if not */
+    struct str process; /* the program that wrote it, likewise */
 };
 
 /* Appends the peer as it is reported: host:port, [v6]:port, or the host alone. */

@@ -54,6 +54,10 @@ static const struct sample samples[] = {
      "[WinError <<10061>>] Connect call failed ('127.0.0.1', 5432)"},
     {OPERATION_BIND, "", "",
      "[Errno <<10048>>] error while attempting to bind on address ('127.0.0.1', 8000): x"},
+    {OPERATION_CONNECT, "127.0.0.1:9000", "",
+     "upstream timed out (<<10060>>: T) while connecting to upstream, client: 192.0.2.4, "
+     "upstream: \"http://127.0.0.1:9000/\""},
+    {OPERATION_RECEIVE, "", "", "recv failed (<<10054>>: T) while reading client request line"},
     {OPERATION_NONE, "", "", "<<10054>> then we read the manual"},
     {OPERATION_NONE, "", "", "<<10054>>: read the docs"},
     /* What tells nothing: longer words, compounds, paths, settings, Windows' own messages. */
@@ -100,6 +104,11 @@ static const struct sample samples[] = {
     {OPERATION_CONNECT, "host1:1433", "", "connect to server=tcp:host1,1433 failed <<10061>>"},
     {OPERATION_NONE, "db.example.com:1433", "",
      "Data Source=tcp:db.example.com,1433;User ID=x <<10060>>"},
+    {OPERATION_NONE, "sql02", "", "Data Source=sql02\\INST1;Initial Catalog=x: <<10060>>"},
+    {OPERATION_NONE, "", "", "Source=sql02 said <<10060>>"},
+    {OPERATION_NONE, "[::1]:443", "", "no answer from [::1]:443 <<10060>>"},
+    {OPERATION_RESOLVE, "api.example.com", "", "getaddrinfo failed for api.example.com: <<11001>>"},
+    {OPERATION_NONE, "", "", "failed for api.example.com: <<11001>>"},
     {OPERATION_NONE, "mail.example.com:25", "",
      "Server: 'mail.example.com', Protocol: SMTP, Port: 25, Socket Error: <<10061>>"},
     {OPERATION_NONE, "fileserver", "", "\\\\fileserver\\share\\x.txt: <<10053>> aborted"},

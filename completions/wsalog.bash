@@ -2,7 +2,7 @@
 _wsalog() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
     local commands='report find explain rules help' command=report options=
-    local report='--output --format --group-by --top --samples --coverage --title --note --summary --stamp'
+    local report='--output --format --group-by --host-from-path --top --samples --coverage --title --note --summary --stamp'
     local reading='--include --exclude --files-from --encoding --date-order --min-confidence --threads --quiet --prefilter'
     local rules='--rules --no-default-rules' table='--table' all='--color --help --version'
     COMPREPLY=()
@@ -23,14 +23,14 @@ _wsalog() {
     report:-f | report:--format) words='text csv html json md' ;;
     find:-f | find:--format) words='text csv jsonl' ;;
     explain:-f | explain:--format) words='text json csv' ;;
-    *:--group-by) words='category severity code' ;;
+    *:--group-by) words='category severity code file peer operation host process hour day' ;;
     *:--coverage) words='brief full' ;;
     *:--min-confidence) words='possible likely certain' ;;
     *:--date-order) words='auto mdy dmy ymd' ;;
     *:--prefilter) words='auto vectorscan pcre2 none' ;;
     *:--color) words='auto always never' ;;
     *:-o | *:--output | *:--rules | *:--table | *:--files-from) return ;;
-    *:--top | *:--samples | *:-j | *:--threads | *:--title | *:--note | *:--include | *:--exclude | *:--encoding) return ;;
+    *:--host-from-path | *:--top | *:--samples | *:-j | *:--threads | *:--title | *:--note | *:--include | *:--exclude | *:--encoding) return ;;
     esac
     if [[ -n $words ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")

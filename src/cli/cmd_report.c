@@ -69,7 +69,14 @@ static const struct option report_rows[] = {
      .value = "KEY",
      .choice = grouping_choices,
      .recorded = true,
-     .about = "gather errors into sections by"},
+     .about = "gather by"},
+    {.name = "host-from-path",
+     .kind = OPTION_STRING,
+     .at = OPTION_AT(struct report_args, scan.host_from_path, const char *),
+     .value = "PATTERN",
+     .recorded = true,
+     .about = "each server has its folder: {host} stands for its name, as in 'logs/{host}/'; or a "
+              "regular expression with a group (?<host>...)"},
     {.name = "top",
      .kind = OPTION_NUMBER,
      .at = OPTION_AT(struct report_args, top, int64_t),
@@ -183,6 +190,7 @@ static void run(void *state, const struct option_words *given, struct outcome *o
 {
     struct report_args *args = state;
     args->scan.outputs = &args->files;
+    args->scan.group_by = report_grouping_key((enum report_grouping)args->group_by);
     struct knowledge knowledge = {0};
     struct pipeline_result result = {0};
     struct buf stamp = BUF_INIT(64);

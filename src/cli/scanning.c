@@ -140,6 +140,16 @@ static bool check_encoding(const char *name, struct error *err)
     return false;
 }
 
+static bool compile_hosts(const char *pattern, struct path_host **out, struct error *err)
+{
+    struct error why;
+    *out = NULL;
+    if (!pattern || !path_host_new(pattern, out, &why))
+        return true;
+    (void)error_set(err, STATUS_INVALID, "--host-from-path '%s': %s", pattern, why.text);
+    return false;
+}
+
 bool scan(const struct scan_args *args, const struct option_words *given,
           const struct command *command, const struct knowledge *knowledge, size_t samples,
           const struct pipeline_observer *observer, struct pipeline_result *result,
@@ -154,9 +164,12 @@ bool scan(const struct scan_args *args, const struct option_words *given,
     }
     struct error err;
     struct path_list paths = {0};
+    struct path_host *hosts = NULL;
     if ((args->encoding && !check_encoding(args->encoding, &err)) ||
+        !compile_hosts(args->host_from_path, &hosts, &err) ||
         path_list_read(&paths, given->words.items, given->words.count, args->files_from, &err)) {
         fail(outcome, "%s", err.text);
+        path_host_free(hosts);
         return false;
     }
     struct pipeline_options options = {
@@ -175,6 +188,8 @@ bool scan(const struct scan_args *args, const struct option_words *given,
         .threads = (unsigned)args->threads,
         .prefilter = (enum prefilter)args->prefilter,
         .samples = samples,
+        .group_by = args->group_by,
+        .host_from_path = hosts,
         .observer = *observer,
     };
     enum date_order order = DATE_ORDER_MDY;
@@ -185,6 +200,7 @@ bool scan(const struct scan_args *args, const struct option_words *given,
     options.observer.progress = scan_may_go_on;
     enum status status = pipeline_run(&options, result, &err);
     path_list_release(&paths);
+    path_host_free(hosts);
     if (!status)
         return scan_judge(args->quiet, result, outcome);
     fail(outcome, "%s", err.text);

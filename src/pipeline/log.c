@@ -27,6 +27,8 @@ enum status log_new(const char *path, const struct source_info *info, const stru
         log_free(log);
         return error_no_memory(err);
     }
+    if (options->hosts)
+        log->host = path_host_of(options->hosts, str_from(log->path));
     log->opened_as = *info;
     log->line_end = info->line_end;
     log->line_at_hand = log->record_at_hand = log->message_line = UINT64_MAX;

@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/moment.h"
+#include "context/path_host.h"
 #include "context/timestamp.h"
 #include "input/source.h"
 #include "scan/w3c.h"
@@ -26,8 +27,9 @@ struct open_record {
 };
 
 struct log {
-    char *path; /* of the log, or of an archive and the member in it; owned */
-    bool named; /* by the user */
+    char *path;      /* of the log, or of an archive and the member in it; owned */
+    bool named;      /* by the user */
+    struct str host; /* told by the path, "" if not; a view into it */
 
     /* The profile. */
     struct source_info opened_as; /* what was known of the source at its first block */
@@ -53,8 +55,9 @@ struct log {
 
 /* What holds for every log of a run. */
 struct log_options {
-    size_t error_count;           /* dense error indices, of related codes too */
-    const enum date_order *order; /* stated for dates that tell nothing, or NULL */
+    size_t error_count;            /* dense error indices, of related codes too */
+    const enum date_order *order;  /* stated for dates that tell nothing, or NULL */
+    const struct path_host *hosts; /* what paths tell, or NULL */
 };
 
 /* `first` is the log's first block, decoded (an empty one is fine). */

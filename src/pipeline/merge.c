@@ -142,7 +142,8 @@ static enum status merge_item(struct merge *m, struct log *log, const struct blo
         .match_at = match->at - match->line_at,
         .match_len = match->len,
         .operation = item->around.operation,
-        .host = item->around.host,
+        .host = log->host.len ? log->host : item->around.host,
+        .process = item->around.process,
     };
     buf_clear(&m->peer);
     surroundings_add_peer(&item->around, &m->peer);

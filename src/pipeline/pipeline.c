@@ -351,7 +351,8 @@ static enum status set_up(struct run *run, struct pipeline_result *out, struct e
                          "this build, or this processor, has no Vectorscan prefilter");
     struct tally_options tally = {.error_count = options->catalog->error_count,
                                   .related_count = options->catalog->related_count,
-                                  .samples = options->samples};
+                                  .samples = options->samples,
+                                  .group_by = options->group_by};
     struct walk_options walk = {
         .include = options->include,
         .include_count = options->include_count,
@@ -375,7 +376,8 @@ static enum status set_up(struct run *run, struct pipeline_result *out, struct e
     run->reader = (struct reader){.walk = &run->walk,
                                   .options = run->reading,
                                   .logs = {.error_count = tally.error_count + tally.related_count,
-                                           .order = options->date_order}};
+                                           .order = options->date_order,
+                                           .hosts = options->host_from_path}};
     run->merge = (struct merge){.options = options,
                                 .scanner = run->scanner,
                                 .result = out,

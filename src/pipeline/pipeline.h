@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "catalog/catalog.h"
+#include "context/path_host.h"
 #include "context/timestamp.h"
 #include "report/model.h"
 #include "rules/ruleset.h"
@@ -77,6 +78,8 @@ struct pipeline_options {
     unsigned threads; /* 0: one per processor */
     enum prefilter prefilter;
     size_t samples; /* per error */
+    enum group_key group_by;
+    const struct path_host *host_from_path; /* or NULL: where it fits, it goes before the line */
     struct pipeline_observer observer;
     const struct pipeline_trace *trace; /* NULL in ordinary runs; with it one thread does all */
 };

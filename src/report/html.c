@@ -14,6 +14,7 @@
 #define PART_BYTES_MAX ((size_t)8 * 1024 * 1024)
 #define HEAD_BYTES_MAX ((size_t)80 * 1000) /* with the overview */
 #define FINDINGS_BYTES_MAX ((size_t)70 * 1000)
+#define PLACES_BYTES_MAX ((size_t)40 * 1000)
 #define TAIL_BYTES_MAX ((size_t)36 * 1000) /* of the ignorable errors and of the coverage */
 #define TIMELINE_COLUMNS 120
 #define ERROR_COLUMNS 60
@@ -217,6 +218,7 @@ static void add_facts(struct buf *out, const struct report_model *m, const struc
     add_list(out, "Files", &e->files, m->options.top);
     add_list(out, "Peers", &e->peers, m->options.top);
     add_list(out, "Hosts", &e->hosts, m->options.top);
+    add_list(out, "Processes", &e->processes, m->options.top);
     add_list(out, "Operations", &e->operations, m->options.top);
     for (size_t i = 0; phrase_doubt(&sentence, e, i); i++)
         add_sentence(out, &sentence, "<dt>Note</dt><dd>", "</dd>\n");
@@ -349,6 +351,115 @@ static void add_diagnoses(struct buf *out, const struct report_model *m)
         buf_add_text(out, " left out here; the JSON and text reports hold all.</p>\n");
     }
     buf_add_text(out, "</section>\n");
+}
+
+/* Places */
+
+static void add_place_name(struct buf *out, const struct report_place *place)
+{
+    struct str title = {place->title, place->title_len};
+    buf_add_text(out, place->verbatim ? "<code class=\"name\">" : "<span class=\"name\">");
+    markup_end(out, title, NAME_BYTES);
+    buf_add_text(out, place->verbatim ? "</code>" : "</span>");
+}
+
+/* Under the name: when it was, and the files of a family, the oldest first. */
+static void add_place_details(struct buf *out, const struct report_place *place)
+{
+    struct buf sentence = BUF_INIT(PART_BYTES_MAX);
+    size_t shown = at_most(place->member_count, NAME_ROWS);
+    phrase_span(&sentence, place->first, place->last);
+    add_sentence(out, &sentence, "<span class=\"sub\">", "</span>");
+    for (size_t i = 0; i < shown; i++) {
+        const struct report_member *f = &place->members[i];
+        buf_add_text(out, "<span class=\"sub\"><code>");
+        markup_end(out, (struct str){f->name, f->name_len}, NAME_BYTES);
+        buf_add_text(out, "</code> ");
+        phrase_number(out, f->events);
+        phrase_span(&sentence, f->first, f->last);
+        add_sentence(out, &sentence, ", ", "");
+        buf_add_text(out, "</span>");
+    }
+    if (place->member_count > shown) {
+        buf_add_text(out, "<span class=\"sub\">and ");
+        phrase_count(out, place->member_count - shown, "more log", "more logs");
+        buf_add_text(out, "</span>");
+    }
+    buf_release(&sentence);
+}
+
+static void add_parts(struct buf *out, const struct report_place *place, size_t top)
+{
+    top = at_most(at_most(top, NAME_ROWS), place->part_count);
+    uint64_t rest = phrase_place_rest_events(place, top);
+    for (size_t i = 0; i < top; i++) {
+        const struct catalog_error *e = place->parts[i].meaning;
+        buf_add_format(out, "<span class=\"sub\"><a href=\"#e%d\">%d ", (int)e->code, (int)e->code);
+        markup_begin(out, e->name, TITLE_BYTES);
+        buf_add_text(out, "</a> ");
+        phrase_number(out, place->parts[i].events);
+        buf_add_text(out, "</span>");
+    }
+    if (rest) {
+        buf_add_text(out, "<span class=\"sub\">");
+        phrase_place_rest(out, place, top);
+        buf_add_char(out, ' ');
+        phrase_number(out, rest);
+        buf_add_text(out, "</span>");
+    }
+}
+
+static enum severity worst_of(const struct report_place *place)
+{
+    enum severity worst = SEVERITY_IGNORABLE;
+    for (size_t i = 0; i < place->part_count; i++)
+        if (place->parts[i].meaning->severity > worst)
+            worst = place->parts[i].meaning->severity;
+    return worst;
+}
+
+static void add_place(struct buf *out, const struct report_model *m,
+                      const struct report_place *place)
+{
+    buf_add_format(out, "<tr class=\"%s\"><th scope=\"row\">", severity_id(worst_of(place)));
+    add_place_name(out, place);
+    add_place_details(out, place);
+    buf_add_text(out, "</th><td class=\"number\">");
+    phrase_number(out, place->events);
+    buf_add_text(out, "</td><td class=\"graph\">");
+    markup_bar(out, place->share);
+    buf_add_text(out, "</td><td>");
+    add_parts(out, place, m->options.top);
+    buf_add_text(out, "</td></tr>\n");
+}
+
+static void add_places(struct buf *out, const struct report_model *m)
+{
+    size_t from = out->len;
+    size_t shown = 0;
+    const char *title = phrase_places_title(m->options.grouping);
+    if (m->places.count == 0)
+        return;
+    buf_add_format(out,
+                   "<section aria-labelledby=\"places\">\n<h2 id=\"places\">%s</h2>\n"
+                   "<div class=\"card\">\n<div class=\"scroll\" tabindex=\"0\" "
+                   "role=\"region\" aria-label=\"%s\">\n<table>\n<thead><tr>"
+                   "<th scope=\"col\">%s</th><th scope=\"col\" class=\"number\">Events</th>"
+                   "<th scope=\"col\" class=\"graph\">Of all events</th>"
+                   "<th scope=\"col\">Errors</th></tr></thead>\n<tbody>\n",
+                   title, title, title);
+    for (size_t i = 0; i < m->places.count && out->len - from < PLACES_BYTES_MAX; i++) {
+        if (!m->places.items[i].shown)
+            continue;
+        add_place(out, m, &m->places.items[i]);
+        shown++;
+    }
+    buf_add_text(out, "</tbody>\n</table>\n</div>\n");
+    struct buf rest = BUF_INIT(PART_BYTES_MAX);
+    phrase_places_rest(&rest, m, shown);
+    add_sentence(out, &rest, "<p class=\"hint\">", "</p>\n");
+    buf_release(&rest);
+    buf_add_text(out, "</div>\n</section>\n");
 }
 
 /* Errors, one by one */
@@ -557,6 +668,7 @@ static enum status render(const struct report_model *model, const struct render_
     buf_add_text(&out.buf, "<main class=\"wrap\" id=\"content\">\n");
     add_overview(&out.buf, model);
     add_diagnoses(&out.buf, model);
+    add_places(&out.buf, model);
     add_errors(&out.buf, model, HTML_BYTES_MAX - at_most(tail.len, HTML_BYTES_MAX));
     buf_add(&out.buf, buf_str(&tail));
     out.buf.failed = out.buf.failed || tail.failed;

@@ -248,11 +248,16 @@ static void add_advice(struct writer *w, const struct report_error *e)
     close_bracket(w, ']');
 }
 
+static void add_code(struct writer *w, const struct catalog_error *meaning)
+{
+    begin_value(w, "code");
+    buf_add_format(&w->out.buf, "%d", (int)meaning->code);
+}
+
 static void add_error(struct writer *w, const struct report_error *e)
 {
     open_bracket(w, NULL, '{');
-    begin_value(w, "code");
-    buf_add_format(&w->out.buf, "%d", (int)e->meaning->code);
+    add_code(w, e->meaning);
     add_text(w, "name", e->meaning->name);
     add_text(w, "title", e->meaning->title);
     add_text(w, "category", e->category->id);
@@ -274,6 +279,8 @@ static void add_error(struct writer *w, const struct report_error *e)
     add_list(w, "operations", "operation", &e->operations);
     add_list(w, "hosts", "host", &e->hosts);
     add_others(w, "hosts_other", &e->hosts);
+    add_list(w, "processes", "process", &e->processes);
+    add_others(w, "processes_other", &e->processes);
     add_timeline(w, e->timeline, e->timeline_count, e->timeline_width_ms);
     add_samples(w, e);
     add_advice(w, e);
@@ -315,6 +322,91 @@ static void add_related(struct writer *w, const struct report_related *r)
     close_bracket(w, '}');
 }
 
+/* Groups: sections of errors, or places. */
+
+static void add_group_error(struct writer *w, const struct catalog_error *meaning, uint64_t events,
+                            struct moment first, struct moment last)
+{
+    open_bracket(w, NULL, '{');
+    add_code(w, meaning);
+    add_uint(w, "events", events);
+    add_time(w, "first", first);
+    add_time(w, "last", last);
+    close_bracket(w, '}');
+}
+
+static void add_section(struct writer *w, const struct report_model *m,
+                        const struct report_group *g)
+{
+    open_bracket(w, NULL, '{');
+    add_text(w, "name", g->id);
+    add_text(w, "title", g->title);
+    add_uint(w, "events", g->events);
+    add_time(w, "first", g->earliest);
+    add_time(w, "last", g->latest);
+    open_bracket(w, "errors", '[');
+    for (size_t i = 0; i < g->count; i++) {
+        const struct report_error *e = &m->errors[g->first + i];
+        add_group_error(w, e->meaning, e->events, e->first, e->last);
+    }
+    close_bracket(w, ']');
+    open_bracket(w, "files", '[');
+    close_bracket(w, ']');
+    close_bracket(w, '}');
+}
+
+static void add_place(struct writer *w, const struct report_place *p)
+{
+    open_bracket(w, NULL, '{');
+    if (p->name_len)
+        add_bytes(w, "name", p->name, p->name_len);
+    else
+        add_null(w, "name");
+    add_bytes(w, "title", p->title, p->title_len);
+    add_uint(w, "events", p->events);
+    add_time(w, "first", p->first);
+    add_time(w, "last", p->last);
+    open_bracket(w, "errors", '[');
+    for (size_t i = 0; i < p->part_count; i++)
+        add_group_error(w, p->parts[i].meaning, p->parts[i].events, p->parts[i].first,
+                        p->parts[i].last);
+    close_bracket(w, ']');
+    open_bracket(w, "files", '[');
+    for (size_t i = 0; i < p->member_count; i++) {
+        const struct report_member *f = &p->members[i];
+        open_bracket(w, NULL, '{');
+        add_bytes(w, "path", f->name, f->name_len);
+        add_uint(w, "events", f->events);
+        add_time(w, "first", f->first);
+        add_time(w, "last", f->last);
+        close_bracket(w, '}');
+    }
+    close_bracket(w, ']');
+    close_bracket(w, '}');
+}
+
+static void add_groups(struct writer *w, const struct report_model *m)
+{
+    const struct report_places *p = &m->places;
+    bool by_place = report_grouping_key(m->options.grouping) != GROUP_BY_NONE;
+    add_text(w, "group_by", report_grouping_id(m->options.grouping));
+    open_bracket(w, "groups", '[');
+    for (size_t i = 0; i < m->group_count && !by_place; i++)
+        add_section(w, m, &m->groups[i]);
+    for (size_t i = 0; i < p->count; i++)
+        add_place(w, &p->items[i]);
+    close_bracket(w, ']');
+    if (p->other_events == 0) {
+        add_null(w, "groups_other");
+        return;
+    }
+    open_bracket(w, "groups_other", '{');
+    add_uint(w, "events", p->other_events);
+    add_uint(w, "distinct_at_least", p->other_distinct);
+    add_uint(w, "short_by_at_most", p->short_by);
+    close_bracket(w, '}');
+}
+
 static void add_report(struct writer *w, const struct report_model *m)
 {
     open_bracket(w, NULL, '{');
@@ -331,6 +423,7 @@ static void add_report(struct writer *w, const struct report_model *m)
     for (size_t i = 0; i < m->error_count; i++)
         add_error(w, &m->errors[i]);
     close_bracket(w, ']');
+    add_groups(w, m);
     open_bracket(w, "diagnoses", '[');
     for (size_t i = 0; i < m->diagnosis_count; i++)
         add_diagnosis(w, &m->diagnoses[i]);

@@ -15,6 +15,7 @@
 #define TAIL_BYTES_MAX ((size_t)18 * 1000) /* of the ignorable errors and the coverage */
 #define HEAD_BYTES_MAX ((size_t)24 * 1000) /* with the overview */
 #define FINDINGS_BYTES_MAX ((size_t)14 * 1000)
+#define PLACES_BYTES_MAX ((size_t)10 * 1000)
 #define SUMMARY_ROWS 3
 #define ADVICE_ROWS 20 /* causes, actions */
 #define SAMPLE_ROWS 5
@@ -280,6 +281,7 @@ static void add_facts(struct buf *out, const struct report_model *m, const struc
     add_list(out, "Files", &e->files, m->options.top);
     add_list(out, "Peers", &e->peers, m->options.top);
     add_list(out, "Hosts", &e->hosts, m->options.top);
+    add_list(out, "Processes", &e->processes, m->options.top);
     add_list(out, "Operations", &e->operations, m->options.top);
     for (size_t i = 0; phrase_doubt(&sentence, e, i); i++) {
         add_sentence(out, &sentence, "- Note: ", "\n");
@@ -388,6 +390,85 @@ static void add_diagnoses(struct buf *out, const struct report_model *m)
     buf_add_text(out, "\n**Cut:** ");
     phrase_count(out, m->diagnosis_count - shown, "more finding is", "more findings are");
     buf_add_text(out, " left out here to keep this short; the JSON and text reports hold all.\n");
+}
+
+/* Places */
+
+static void add_parts(struct buf *out, const struct report_place *place, size_t top)
+{
+    top = at_most(at_most(top, NAME_ROWS), place->part_count);
+    uint64_t rest = phrase_place_rest_events(place, top);
+    for (size_t i = 0; i < top; i++) {
+        buf_add_format(out, "%s%d ", i ? ", " : "", (int)place->parts[i].meaning->code);
+        add_words_below(out, place->parts[i].meaning->name, TITLE_BYTES);
+        buf_add_char(out, ' ');
+        phrase_number(out, place->parts[i].events);
+    }
+    if (rest) {
+        buf_add_text(out, top ? ", " : "");
+        phrase_place_rest(out, place, top);
+        buf_add_char(out, ' ');
+        phrase_number(out, rest);
+    }
+    buf_add_char(out, '\n');
+}
+
+static void add_members(struct buf *out, const struct report_place *place)
+{
+    size_t shown = at_most(place->member_count, NAME_ROWS);
+    for (size_t i = 0; i < shown; i++) {
+        const struct report_member *f = &place->members[i];
+        buf_add_text(out, "  - ");
+        add_name(out, (struct str){f->name, f->name_len});
+        buf_add_char(out, ' ');
+        phrase_number(out, f->events);
+        buf_add_text(out, f->first.known ? ", " : "");
+        phrase_span(out, f->first, f->last);
+        buf_add_char(out, '\n');
+    }
+    if (place->member_count > shown) {
+        buf_add_text(out, "  - and ");
+        phrase_count(out, place->member_count - shown, "more log\n", "more logs\n");
+    }
+}
+
+static void add_place(struct buf *out, const struct report_model *m,
+                      const struct report_place *place)
+{
+    struct buf events = BUF_INIT(64);
+    buf_add_text(out, "- ");
+    if (place->verbatim)
+        add_name(out, (struct str){place->title, place->title_len});
+    else
+        add_words_below(out, place->title, NAME_BYTES);
+    buf_add_text(out, ": ");
+    phrase_place_events(&events, place); /* its share may begin with "<" */
+    add_prose(out, buf_str(&events));
+    finish(out, &events);
+    buf_add_text(out, place->first.known ? ", " : "");
+    phrase_span(out, place->first, place->last);
+    buf_add_text(out, ": ");
+    add_parts(out, place, m->options.top);
+    add_members(out, place);
+}
+
+static void add_places(struct buf *out, const struct report_model *m)
+{
+    size_t from = out->len;
+    size_t shown = 0;
+    if (m->places.count == 0)
+        return;
+    buf_add_format(out, "\n## %s\n\n", phrase_places_title(m->options.grouping));
+    for (size_t i = 0; i < m->places.count && out->len - from < PLACES_BYTES_MAX; i++) {
+        if (!m->places.items[i].shown)
+            continue;
+        add_place(out, m, &m->places.items[i]);
+        shown++;
+    }
+    struct buf rest = BUF_INIT(PART_BYTES_MAX);
+    if (phrase_places_rest(&rest, m, shown))
+        add_sentence(out, &rest, "\n", "\n");
+    finish(out, &rest);
 }
 
 /* Errors, one by one */
@@ -587,6 +668,7 @@ static enum status render(const struct report_model *model, const struct render_
         add_maker(&tail, model);
         add_overview(&out.buf, model);
         add_diagnoses(&out.buf, model);
+        add_places(&out.buf, model);
         add_groups(&out.buf, model, MARKDOWN_BYTES_MAX - at_most(tail.len, MARKDOWN_BYTES_MAX));
     }
     buf_add(&out.buf, buf_str(&tail));

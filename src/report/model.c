@@ -3,22 +3,32 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/places.h"
+
 /* Far above any real report: 4096 errors with full lists and timelines need about 100 MiB. */
 #define MODEL_BYTES_MAX ((size_t)256 * 1024 * 1024)
 
-#define ROW(name, id) id,
-static const char *const grouping_ids[] = {REPORT_GROUPING_LIST(ROW)};
+#define ROW(name, id, key) {id, key},
+static const struct {
+    const char *id;
+    enum group_key key;
+} groupings[] = {REPORT_GROUPING_LIST(ROW)};
 #undef ROW
 
 const char *report_grouping_id(enum report_grouping g)
 {
-    return (unsigned)g < REPORT_GROUPING_COUNT ? grouping_ids[g] : "?";
+    return (unsigned)g < REPORT_GROUPING_COUNT ? groupings[g].id : "?";
+}
+
+enum group_key report_grouping_key(enum report_grouping g)
+{
+    return (unsigned)g < REPORT_GROUPING_COUNT ? groupings[g].key : GROUP_BY_NONE;
 }
 
 bool report_grouping_from(struct str id, enum report_grouping *out)
 {
     for (unsigned i = 0; i < REPORT_GROUPING_COUNT; i++) {
-        if (str_equal(id, str_from(grouping_ids[i]))) {
+        if (str_equal(id, str_from(groupings[i].id))) {
             *out = (enum report_grouping)i;
             return true;
         }
@@ -221,6 +231,7 @@ static bool build_error(const struct builder *b, size_t index, struct report_err
     return out->timeline && build_list(b->memory, &from->files, &out->files) &&
            build_list(b->memory, &from->peers, &out->peers) &&
            build_list(b->memory, &from->hosts, &out->hosts) &&
+           build_list(b->memory, &from->processes, &out->processes) &&
            build_operations(b->memory, from->operations, &out->operations) &&
            build_samples(b->memory, from, out) && build_advice(b->memory, from, out);
 }
@@ -277,6 +288,13 @@ static int compare_entries(const void *a, const void *b)
     return compare_weight(x, y);
 }
 
+/* The sections of a report: behind the places, the usual ones. */
+static enum report_grouping sections_by(const struct builder *b)
+{
+    enum report_grouping grouping = b->model->options.grouping;
+    return report_grouping_key(grouping) == GROUP_BY_NONE ? grouping : REPORT_GROUP_BY_CATEGORY;
+}
+
 static size_t section_key(enum report_grouping grouping, const struct catalog_error *meaning)
 {
     switch (grouping) {
@@ -303,7 +321,7 @@ static const struct {
 static struct report_group describe_section(const struct builder *b, const struct section *s)
 {
     struct report_group group = {.count = s->count, .events = s->events};
-    switch (b->model->options.grouping) {
+    switch (sections_by(b)) {
     case REPORT_GROUP_BY_CATEGORY:
         group.id = b->catalog->categories[s->key].id;
         group.title = b->catalog->categories[s->key].title;
@@ -332,7 +350,7 @@ static size_t section_room(const struct builder *b)
 static void gather_sections(const struct builder *b, struct entry *entries, size_t count,
                             struct section *sections, size_t section_count)
 {
-    enum report_grouping grouping = b->model->options.grouping;
+    enum report_grouping grouping = sections_by(b);
     for (size_t i = 0; i < section_count; i++)
         sections[i].key = i;
     for (size_t i = 0; i < count; i++) {
@@ -352,6 +370,15 @@ static void gather_sections(const struct builder *b, struct entry *entries, size
     }
 }
 
+static void widen_to_errors(const struct builder *b, struct report_group *g)
+{
+    int zone = b->tally->options.assumed_offset_min;
+    for (size_t i = g->first; i < g->first + g->count; i++) {
+        moment_widen(&g->earliest, &g->latest, b->model->errors[i].first, zone);
+        moment_widen(&g->earliest, &g->latest, b->model->errors[i].last, zone);
+    }
+}
+
 static bool build_groups(struct builder *b, const struct section *sections, size_t section_count)
 {
     struct report_group *groups = arena_array(b->memory, section_count, sizeof *groups);
@@ -361,6 +388,7 @@ static bool build_groups(struct builder *b, const struct section *sections, size
     for (size_t i = 0; i < section_count && sections[i].count; i++) {
         groups[i] = describe_section(b, &sections[i]);
         groups[i].first = first;
+        widen_to_errors(b, &groups[i]);
         first += sections[i].count;
         b->model->group_count++;
     }
@@ -499,7 +527,8 @@ enum status report_model_build(const struct catalog *catalog, const struct tally
                          "the tally counts %zu kinds of errors, the catalog has %zu",
                          tally->options.error_count, catalog->error_count);
     enum status status = STATUS_OK;
-    if (!build_totals(&b) || !build_sections(&b) || !build_related(&b))
+    if (!build_totals(&b) || !build_sections(&b) || !build_related(&b) ||
+        !places_build(&out->memory, catalog, tally, options->grouping, &out->places))
         status = error_no_memory(err);
     else if (options->diagnoses)
         status = diagnose_run(options->diagnoses, catalog, tally, &out->memory, &out->diagnoses,

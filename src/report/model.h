@@ -16,20 +16,29 @@
 #include "diagnose/diagnose.h"
 #include "tally/tally.h"
 
-/* How errors are gathered into sections. */
+/* What a report is gathered by: its errors into sections, by one of the first three; or its events
+ * by where or when they happened (see struct report_places), which the tally must have counted. */
 #define REPORT_GROUPING_LIST(X)                                                                    \
-    X(CATEGORY, "category")                                                                        \
-    X(SEVERITY, "severity")                                                                        \
-    X(CODE, "code")
+    X(CATEGORY, "category", GROUP_BY_NONE)                                                         \
+    X(SEVERITY, "severity", GROUP_BY_NONE)                                                         \
+    X(CODE, "code", GROUP_BY_NONE)                                                                 \
+    X(FILE, "file", GROUP_BY_FILE)                                                                 \
+    X(PEER, "peer", GROUP_BY_PEER)                                                                 \
+    X(OPERATION, "operation", GROUP_BY_OPERATION)                                                  \
+    X(HOST, "host", GROUP_BY_HOST)                                                                 \
+    X(PROCESS, "process", GROUP_BY_PROCESS)                                                        \
+    X(HOUR, "hour", GROUP_BY_HOUR)                                                                 \
+    X(DAY, "day", GROUP_BY_DAY)
 
 enum report_grouping {
-#define X(name, id) REPORT_GROUP_BY_##name,
+#define X(name, id, key) REPORT_GROUP_BY_##name,
     REPORT_GROUPING_LIST(X)
 #undef X
         REPORT_GROUPING_COUNT
 };
 const char *report_grouping_id(enum report_grouping g);
 bool report_grouping_from(struct str id, enum report_grouping *out);
+enum group_key report_grouping_key(enum report_grouping g); /* for tally_options.group_by */
 
 /* One log of the coverage block. */
 struct report_source {
@@ -112,6 +121,7 @@ struct report_error {
     struct report_list files;
     struct report_list peers;
     struct report_list hosts;
+    struct report_list processes;
     struct report_list operations;
     const struct report_bucket *timeline; /* without gaps: also buckets with no event */
     size_t timeline_count;
@@ -134,6 +144,58 @@ struct report_group {
     size_t first;            /* index into model.errors */
     size_t count;
     uint64_t events;
+    struct moment earliest, latest; /* of its errors */
+};
+
+/* An error within a place. */
+struct report_part {
+    const struct catalog_error *meaning;
+    uint64_t events;
+    struct moment first, last;
+};
+
+/* A file of a family of rotated logs. */
+struct report_member {
+    const char *name;
+    size_t name_len;
+    uint64_t events;
+    struct moment first, last;
+};
+
+/* A file (or a family of them, see family.h), peer, operation, host, process, hour or day, and what
+ * happened there. */
+struct report_place {
+    const char *name; /* for programs; "": what the logs do not tell. An hour or day: ISO 8601 */
+    size_t name_len;
+    const char *title; /* for people */
+    size_t title_len;
+    bool verbatim; /* title is text from a log */
+    uint64_t events;
+    double share; /* of all events */
+    struct moment first, last;
+    const struct report_part *parts; /* by events, most first */
+    size_t part_count;
+    uint64_t part_rest;                  /* events of errors that were not kept */
+    const struct report_member *members; /* of a family, in the order of their first events */
+    size_t member_count;                 /* 0, or two and more */
+    bool shown;                          /* in reports for people */
+};
+
+#define REPORT_PLACES_SHOWN 50 /* and what is not told, if that is not among them */
+
+/*
+ * The places, by events, most first; hours and days by time; what is not told last. Ignorable
+ * errors are left out. As in a report_list all counts are certain, and what is not is among the
+ * others. When more different names were met than the tally keeps, `short_by` is above 0: no count
+ * is too low by more than that, and a place with more than twice as many events is certainly there.
+ */
+struct report_places {
+    const struct report_place *items;
+    size_t count; /* 0 unless options.grouping asks for places */
+    size_t shown;
+    uint64_t other_events;
+    uint64_t other_distinct; /* at least so many */
+    uint64_t short_by;
 };
 
 #define REPORT_TOP_DEFAULT 5
@@ -173,7 +235,8 @@ struct report_model {
     const struct report_group *groups; /* without the ignorable errors */
     size_t group_count;
     struct report_group ignorable_group; /* count 0 when there are none */
-    const struct diagnosed *diagnoses;   /* what the errors look like, the most serious first */
+    struct report_places places;
+    const struct diagnosed *diagnoses; /* what the errors look like, the most serious first */
     size_t diagnosis_count;
     const struct report_related *related; /* those seen, ascending by code; in no total */
     size_t related_count;

@@ -488,6 +488,92 @@ void phrase_list_rest(struct buf *out, const struct report_list *list, size_t to
 
 /* Head and foot */
 
+static const struct {
+    const char *title, *one, *many;
+} place_words[REPORT_GROUPING_COUNT] = {
+    [REPORT_GROUP_BY_FILE] = {"By file", "log", "logs"},
+    [REPORT_GROUP_BY_PEER] = {"By peer", "peer", "peers"},
+    [REPORT_GROUP_BY_OPERATION] = {"By operation", "operation", "operations"},
+    [REPORT_GROUP_BY_HOST] = {"By host", "host", "hosts"},
+    [REPORT_GROUP_BY_PROCESS] = {"By process", "process", "processes"},
+    [REPORT_GROUP_BY_HOUR] = {"By hour", "hour", "hours"},
+    [REPORT_GROUP_BY_DAY] = {"By day", "day", "days"},
+};
+
+const char *phrase_places_title(enum report_grouping grouping)
+{
+    return place_words[grouping].title;
+}
+
+/* Places that have a name. */
+static uint64_t told_places(const struct report_places *p)
+{
+    bool untold = p->count && p->items[p->count - 1].name_len == 0;
+    return p->count - untold + p->other_distinct;
+}
+
+void phrase_places_count(struct buf *out, const struct report_model *m)
+{
+    enum report_grouping g = m->options.grouping;
+    buf_add_text(out, m->places.short_by ? "at least " : "");
+    phrase_count(out, told_places(&m->places), place_words[g].one, place_words[g].many);
+}
+
+bool phrase_places_rest(struct buf *out, const struct report_model *m, size_t shown)
+{
+    const struct report_places *p = &m->places;
+    enum report_grouping g = m->options.grouping;
+    uint64_t events = p->other_events;
+    size_t passed = 0;
+    for (size_t i = 0; i < p->count; i++) {
+        passed += p->items[i].shown;
+        if (!p->items[i].shown || passed > shown)
+            events += p->items[i].events;
+    }
+    uint64_t hidden = p->count + p->other_distinct - shown;
+    if (hidden && events) {
+        buf_add_text(out, p->short_by ? "At least " : "");
+        phrase_count(out, hidden, "more", "more");
+        buf_add_text(out, hidden == 1 ? " is" : " are");
+        buf_add_text(out, " not shown here, with ");
+        phrase_count(out, events, "event", "events");
+        buf_add_text(out, p->count > shown ? "; the JSON and CSV reports hold more." : ".");
+    }
+    if (p->short_by) {
+        buf_add_format(out, "%sMore than ", out->len ? " " : "");
+        phrase_count(out, GROUPS_KEPT, place_words[g].one, place_words[g].many);
+        buf_add_text(out, " were met, so that each count may be too low by up to ");
+        phrase_count(out, p->short_by, "event", "events");
+        buf_add_char(out, '.');
+    }
+    return out->len > 0;
+}
+
+void phrase_place_events(struct buf *out, const struct report_place *place)
+{
+    phrase_count(out, place->events, "event", "events");
+    buf_add_text(out, " (");
+    phrase_share(out, place->share);
+    buf_add_char(out, ')');
+}
+
+uint64_t phrase_place_rest_events(const struct report_place *place, size_t top)
+{
+    uint64_t events = place->part_rest;
+    for (size_t i = top; i < place->part_count; i++)
+        events += place->parts[i].events;
+    return events;
+}
+
+void phrase_place_rest(struct buf *out, const struct report_place *place, size_t top)
+{
+    size_t more = place->part_count > top ? place->part_count - top : 0;
+    if (place->part_rest)
+        buf_add_text(out, more ? "at least " : "other kinds");
+    if (more)
+        phrase_count(out, more, "other kind", "other kinds");
+}
+
 void phrase_note(struct buf *out, const struct report_model *m)
 {
     struct str rest = str_from(m->options.note);

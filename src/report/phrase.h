@@ -75,6 +75,18 @@ bool phrase_source_notable(const struct report_source *s);
 void phrase_list_rest(struct buf *out, const struct report_list *list, size_t top);
 uint64_t phrase_list_rest_events(const struct report_list *list, size_t top);
 
+/* The places: "By peer"; "12 peers"; and what a reader must know of those that a report does not
+ * show, of which `shown` are, or of counts that are not exact: false when there is nothing. */
+const char *phrase_places_title(enum report_grouping grouping);
+void phrase_places_count(struct buf *out, const struct report_model *m);
+bool phrase_places_rest(struct buf *out, const struct report_model *m, size_t shown);
+
+/* "12 events (1.0%)" of a place; and what its list of errors, of which `top` are shown, leaves out:
+ * "3 other kinds", with their events. */
+void phrase_place_events(struct buf *out, const struct report_place *place);
+void phrase_place_rest(struct buf *out, const struct report_place *place, size_t top);
+uint64_t phrase_place_rest_events(const struct report_place *place, size_t top);
+
 /* The note, made visible; its line ends stay. */
 void phrase_note(struct buf *out, const struct report_model *m);
 

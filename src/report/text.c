@@ -11,6 +11,7 @@
 #define OVERVIEW_ROWS 20 /* what leaves the rest of the first screen to the headline */
 #define SUMMARY_ROWS 3
 #define SAMPLE_LINES 2 /* a sample is cut around its match to so many lines */
+#define MEMBER_ROWS 20 /* of a family of logs */
 #define LABEL_COLUMN 4
 #define VALUE_COLUMN 16
 
@@ -427,6 +428,7 @@ static void write_error(struct text *t, const struct report_error *e)
     write_list(t, "Files", &e->files);
     write_list(t, "Peers", &e->peers);
     write_list(t, "Hosts", &e->hosts);
+    write_list(t, "Processes", &e->processes);
     write_list(t, "Operations", &e->operations);
     write_doubts(t, e);
     write_samples(t, e);
@@ -495,6 +497,130 @@ static void write_diagnoses(struct text *t)
     buf_release(&remark);
     for (size_t i = 0; i < t->model->diagnosis_count; i++)
         write_diagnosis(t, &t->model->diagnoses[i]);
+}
+
+/* Places */
+
+/* Its name, and at the right edge its events. */
+static void write_place_head(struct text *t, const struct report_place *place)
+{
+    struct page *p = &t->page;
+    struct buf events = BUF_INIT(64);
+    phrase_place_events(&events, place);
+    size_t room = p->width - events.len - GAP;
+    struct buf cut = BUF_INIT(STREAM_BYTES_MAX);
+    fit_cut_left(&cut, visible(p, place->title, place->title_len), room, page_mark(p));
+    page_line(p);
+    page_cell(p, place->name_len ? INK_STRONG : INK_FAINT, buf_str(&cut), room, false);
+    page_goto(p, p->width - events.len);
+    page_put(p, INK_PLAIN, buf_str(&events));
+    page_line(p);
+    buf_release(&cut);
+    buf_release(&events);
+}
+
+static void write_part(struct text *t, const struct report_part *part, size_t digits)
+{
+    struct page *p = &t->page;
+    enum ink ink = ink_of(part->meaning->severity);
+    const char *severity = severity_id(part->meaning->severity);
+    page_goto(p, VALUE_COLUMN);
+    page_cell(p, INK_PLAIN, number(p, part->events), digits, true);
+    struct buf *b = page_scratch(p);
+    buf_add_format(b, "%d", (int)part->meaning->code);
+    page_cell(p, INK_PLAIN, buf_str(b), CODE_COLUMNS + GAP, true);
+    page_goto(p, p->column + 1);
+    size_t edge = p->width - strlen(severity);
+    page_cell(p, INK_PLAIN, visible_text(p, part->meaning->name), edge - GAP - p->column, false);
+    page_goto(p, edge);
+    page_put(p, ink, str_from(severity));
+    page_line(p);
+}
+
+static void write_parts(struct text *t, const struct report_place *place)
+{
+    struct page *p = &t->page;
+    size_t top = at_most(t->model->options.top, place->part_count);
+    uint64_t rest = phrase_place_rest_events(place, top);
+    size_t digits =
+        at_least(number(p, top ? place->parts[0].events : rest).len, number(p, rest).len);
+    label(p, "Errors");
+    for (size_t i = 0; i < top; i++)
+        write_part(t, &place->parts[i], digits);
+    if (rest) {
+        page_goto(p, VALUE_COLUMN);
+        page_cell(p, INK_FAINT, number(p, rest), digits, true);
+        page_goto(p, p->column + GAP);
+        struct buf *b = page_scratch(p);
+        phrase_place_rest(b, place, top);
+        page_paragraph(p, INK_FAINT, p->column, buf_str(b));
+    }
+}
+
+/* The files of a family, oldest first. */
+static void write_members(struct text *t, const struct report_place *place)
+{
+    struct page *p = &t->page;
+    size_t shown = at_most(place->member_count, MEMBER_ROWS);
+    size_t digits = 1;
+    if (shown == 0)
+        return;
+    for (size_t i = 0; i < shown; i++)
+        digits = at_least(digits, number(p, place->members[i].events).len);
+    label(p, "Logs");
+    for (size_t i = 0; i < shown; i++) {
+        const struct report_member *f = &place->members[i];
+        page_goto(p, VALUE_COLUMN);
+        page_cell(p, INK_PLAIN, number(p, f->events), digits, true);
+        page_goto(p, p->column + GAP);
+        struct buf *b = page_scratch(p);
+        utf8_add_visible(b, (struct str){f->name, f->name_len});
+        buf_add_text(b, f->first.known ? ", " : "");
+        phrase_span(b, f->first, f->last);
+        page_paragraph(p, INK_PLAIN, p->column, buf_str(b));
+    }
+    if (place->member_count > shown) {
+        struct buf *b = page_scratch(p);
+        buf_add_text(b, "and ");
+        phrase_count(b, place->member_count - shown, "more log", "more logs");
+        page_goto(p, VALUE_COLUMN);
+        page_paragraph(p, INK_FAINT, VALUE_COLUMN, buf_str(b));
+    }
+}
+
+static void write_place(struct text *t, const struct report_place *place)
+{
+    struct page *p = &t->page;
+    write_place_head(t, place);
+    if (place->first.known) {
+        struct buf *b = page_scratch(p);
+        phrase_span(b, place->first, place->last);
+        label(p, "When");
+        page_paragraph(p, INK_PLAIN, VALUE_COLUMN, buf_str(b));
+    }
+    write_members(t, place);
+    write_parts(t, place);
+}
+
+static void write_places(struct text *t)
+{
+    struct page *p = &t->page;
+    const struct report_places *places = &t->model->places;
+    if (places->count == 0)
+        return;
+    struct buf remark = BUF_INIT(64);
+    phrase_places_count(&remark, t->model);
+    page_line(p);
+    page_heading(p, str_from(phrase_places_title(t->model->options.grouping)), buf_str(&remark));
+    buf_release(&remark);
+    for (size_t i = 0; i < places->count; i++)
+        if (places->items[i].shown)
+            write_place(t, &places->items[i]);
+    struct buf *b = page_scratch(p);
+    if (phrase_places_rest(b, t->model, places->shown)) {
+        page_line(p);
+        page_paragraph(p, INK_FAINT, 0, buf_str(b));
+    }
 }
 
 /* Sections */
@@ -638,6 +764,7 @@ static enum status render(const struct report_model *model, const struct render_
     write_overview(&t);
     write_timeline(&t, 0, model->timeline, model->timeline_count, model->timeline_width_ms);
     write_diagnoses(&t);
+    write_places(&t);
     write_groups(&t);
     write_ignorable(&t);
     write_coverage(&t);

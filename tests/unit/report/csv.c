@@ -62,6 +62,34 @@ static void test_shape(void **state)
     fixture_release(&f);
 }
 
+/* By place: one more column in front, one row for each error in each place, and what is in none. */
+static void test_rows_by_place(void **state)
+{
+    (void)state;
+    struct fixture f;
+    fixture_init(&f, fixture_errors, FIXTURE_ERRORS);
+    f.options.grouping = REPORT_GROUP_BY_PEER;
+    fixture_group(&f, "=db:1433", 10061, 3, fixture_moment(14, 2));
+    fixture_group(&f, "", 10061, 1, fixture_moment(15, 2));
+    fixture_count(&f, 10061, 2);
+    fixture_count(&f, 10035, 5);
+    const char *text = fixture_render(&f, &renderer_csv, &style);
+    assert_true(str_starts(str_from(text), STR("peer,code,name,title,")));
+    assert_non_null(strstr(text, "\r\n'=db:1433,10061,WSAECONNREFUSED,Connection refused,"
+                                 "connection,actionable,after-fix,certain,3,,0.5,"
+                                 "2026-11-20T14:02:11,2026-11-20T14:02:11,,,,"));
+    assert_non_null(strstr(text, "\r\n,10061,"));
+    assert_non_null(strstr(text, "\r\n(others),10061,WSAECONNREFUSED,Connection refused,"
+                                 "connection,actionable,after-fix,certain,2,,0.333333,,,,,,"));
+    assert_non_null(strstr(text, "\r\n(others),10035,"));
+    struct str rest = buf_str(&f.out), cell;
+    size_t rows = 0;
+    for (; rest.len; rows++)
+        assert_int_equal(take_record(&rest, 0, &cell), 18);
+    assert_int_equal(rows, 5);
+    fixture_release(&f);
+}
+
 static void test_no_cell_is_a_formula(void **state)
 {
     (void)state;
@@ -101,9 +129,8 @@ static void test_row(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_header_alone),
-        cmocka_unit_test(test_shape),
-        cmocka_unit_test(test_no_cell_is_a_formula),
+        cmocka_unit_test(test_header_alone),  cmocka_unit_test(test_shape),
+        cmocka_unit_test(test_rows_by_place), cmocka_unit_test(test_no_cell_is_a_formula),
         cmocka_unit_test(test_row),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

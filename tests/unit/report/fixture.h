@@ -151,11 +151,13 @@ static inline void fixture_init(struct fixture *f, const struct catalog_error *e
     };
     f->tally.errors = arena_array(&f->memory, count, sizeof *f->tally.errors);
     assert_non_null(f->tally.errors);
+    groups_init(&f->tally.groups);
 }
 
 static inline void fixture_release(struct fixture *f)
 {
     report_model_release(&f->model);
+    groups_release(&f->tally.groups);
     buf_release(&f->out);
     arena_release(&f->memory);
 }
@@ -189,6 +191,16 @@ static inline void fixture_name(struct fixture *f, struct topk *list, const char
                                                     .first_ms = TOPK_NO_TIME,
                                                     .last_ms = TOPK_NO_TIME};
     list->total += events;
+}
+
+/* Events of an error in the group of that name, for reports by place. */
+static inline void fixture_group(struct fixture *f, const char *name, int code, uint64_t events,
+                                 struct moment time)
+{
+    struct tally_error *e = fixture_count(f, code, events);
+    for (uint64_t i = 0; i < events; i++)
+        assert_true(
+            groups_add(&f->tally.groups, str_from(name), (size_t)(e - f->tally.errors), time, 0));
 }
 
 static inline void fixture_sample(struct fixture *f, struct tally_error *e, const char *file,
@@ -322,6 +334,9 @@ static inline void fixture_poison(struct fixture *f)
     fixture_name(f, &e->peers, "=cmd|'/c calc'!A1 " FIXTURE_HOSTILE, 500);
     fixture_name(f, &e->hosts, "@SUM(1)" FIXTURE_HOSTILE, 5);
     fixture_sample(f, e, "<b>" FIXTURE_HOSTILE, 7, STR("a\0b " FIXTURE_HOSTILE));
+    fixture_group(f, FIXTURE_HOSTILE, 10054, 3, (struct moment){0});
+    fixture_group(f, FIXTURE_HOSTILE ".1", 10054, 1, (struct moment){0});
+    fixture_group(f, "=cmd|'/c calc'!A1 `` [x](y)", 10061, 1, (struct moment){0});
     f->sources[4] = (struct report_source){
         .path = "</style><script>" FIXTURE_HOSTILE, .status = "failed", .reason = FIXTURE_HOSTILE};
     f->coverage.sources = f->sources;

@@ -143,9 +143,12 @@ static void test_hostile_text_is_inert(void **state)
     fixture_init(&f, fixture_errors, FIXTURE_ERRORS);
     fixture_fill(&f);
     fixture_poison(&f);
-    fixture_render(&f, &renderer_html, &style);
-    fixture_assert_inert(buf_str(&f.out));
-    assert_only_own_markup(buf_str(&f.out));
+    for (unsigned g = 0; g < REPORT_GROUPING_COUNT; g++) {
+        f.options.grouping = (enum report_grouping)g;
+        fixture_render(&f, &renderer_html, &style);
+        fixture_assert_inert(buf_str(&f.out));
+        assert_only_own_markup(buf_str(&f.out));
+    }
     fixture_release(&f);
 }
 

@@ -42,9 +42,12 @@ static void test_width_is_kept(void **state)
             width = width < 60 ? 60 : width > 200 ? 200 : width;
             struct render_style style = {
                 .width = widths[i], .ascii = ascii, .full_coverage = ascii};
-            fixture_render(&f, &renderer_text, &style);
-            assert_width(buf_str(&f.out), width);
-            fixture_assert_inert(buf_str(&f.out));
+            for (int by_file = 0; by_file <= 1; by_file++) {
+                f.options.grouping = by_file ? REPORT_GROUP_BY_FILE : REPORT_GROUP_BY_CODE;
+                fixture_render(&f, &renderer_text, &style);
+                assert_width(buf_str(&f.out), width);
+                fixture_assert_inert(buf_str(&f.out));
+            }
         }
     }
     fixture_release(&f);

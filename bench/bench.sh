@@ -47,18 +47,19 @@ runs=$top/runs.tsv
 patterns=$bench/patterns.txt
 tab=$(printf '\t')
 
-# once WHO COMMAND...: one run, if the program is there
+# once WHO COMMAND...: one run, if the program (the first word of WHO) is there
 once() {
     who=$1
     shift
-    command -v "$1" >/dev/null 2>&1 || return 0
+    [ "${who%% *}" = wsalog ] || command -v "${who%% *}" >/dev/null 2>&1 || return 0
     printf '%s\t%s\t%s\n' "$log" "$who" "$("$measure" "$@" | tr ' ' "$tab")" >>"$runs"
 }
 
+# What the others can do without Unicode they do faster, and these patterns need none.
 peers() {
-    once 'rg -c' rg -c -f "$patterns" "$1"
-    once 'ugrep -c' ugrep -c -P -f "$patterns" "$1"
-    once 'grep -c' grep -c -a -E -f "$bench/patterns-ere.txt" "$1"
+    once 'rg -c' rg -c --no-unicode -f "$patterns" "$1"
+    once 'ugrep -c' ugrep -c -U -f "$bench/patterns-ugrep.txt" "$1"
+    once 'grep -c' env LC_ALL=C grep -c -a -E -f "$bench/patterns-ere.txt" "$1"
     once 'pcre2grep -c' pcre2grep -c -f "$patterns" "$1"
 }
 
@@ -82,31 +83,35 @@ one_round() {
     once wsalog "$wsalog" "$path"
     once 'wsalog -j1' "$wsalog" -j1 "$path"
     case $log in
-    sparse | noise | storm) peers "$path" ;;
+    sparse | noise | storm | dense) peers "$path" ;;
+    esac
+    case $log in
+    sparse | dense) once 'rg -c (Unicode)' rg -c -f "$patterns" "$path" ;;
+    esac
+    case $log in
     dense)
-        peers "$path"
         # shellcheck disable=SC2016 # expanded by the other shell
-        ! command -v rg >/dev/null 2>&1 || once 'rg -o | sort | uniq -c' env LC_ALL=C \
-            sh -c 'rg -o -f "$1" "$2" | sort | uniq -c' sh "$patterns" "$path"
+        once 'rg -o | sort | uniq -c' env LC_ALL=C \
+            sh -c 'rg -o --no-unicode -f "$1" "$2" | sort | uniq -c' sh "$patterns" "$path"
         ;;
     utf16)
-        once 'rg -c' rg -c -f "$patterns" "$path"
-        once 'ugrep -c' ugrep -c -P -f "$patterns" "$path"
+        once 'rg -c' rg -c --no-unicode -f "$patterns" "$path"
+        once 'ugrep -c' ugrep -c -U -f "$bench/patterns-ugrep.txt" "$path"
         ;;
     gzip)
         once zcat zcat "$path"
-        once 'rg -z -c' rg -z -c -f "$patterns" "$path"
-        once 'ugrep -z -c' ugrep -z -c -P -f "$patterns" "$path"
+        once 'rg -z -c' rg -z -c --no-unicode -f "$patterns" "$path"
+        once 'ugrep -z -c' ugrep -z -c -U -f "$bench/patterns-ugrep.txt" "$path"
         ;;
     zstd)
-        once zstdcat zstd -dcq "$path"
-        once 'rg -z -c' rg -z -c -f "$patterns" "$path"
-        once 'ugrep -z -c' ugrep -z -c -P -f "$patterns" "$path"
+        once 'zstd -dc' zstd -dcq "$path"
+        once 'rg -z -c' rg -z -c --no-unicode -f "$patterns" "$path"
+        once 'ugrep -z -c' ugrep -z -c -U -f "$bench/patterns-ugrep.txt" "$path"
         ;;
     files)
-        once 'rg -c' rg -c -f "$patterns" "$path"
-        once 'ugrep -c' ugrep -c -r -P -f "$patterns" "$path"
-        once 'grep -c' grep -c -r -a -E -f "$bench/patterns-ere.txt" "$path"
+        once 'rg -c' rg -c --no-unicode -f "$patterns" "$path"
+        once 'ugrep -c' ugrep -c -r -U -f "$bench/patterns-ugrep.txt" "$path"
+        once 'grep -c' env LC_ALL=C grep -c -r -a -E -f "$bench/patterns-ere.txt" "$path"
         ;;
     esac
     case $log in

@@ -1,7 +1,7 @@
 # summary.awk: the medians of many runs, how they compare, and which bars are held.
 #
 # Reads, in this order: machine.tsv (NAME, VALUE), sizes.tsv (LOG, BYTES), bars.csv, runs.tsv (LOG, WHO,
-# seconds, seconds of processor time, peak KiB, exit status). Writes a table to standard output, and the
+# seconds, seconds of processor time, peak KiB, exit status, lines counted or -). Writes a table to standard output, and the
 # files named by csv and json.
 BEGIN {
     FS = "\t"
@@ -44,6 +44,7 @@ part == 4 {
     memory[key, n] = $5
     if ($6 > 1)
         failed[key] = $6
+    counted[key] = $7
 }
 
 # The median of values[key, 1..n]; of an even number, the middle between the two in the middle.
@@ -124,6 +125,8 @@ function print_table(    i, key, last, note) {
                 "wsalog is"
         last = log_of[key]
         note = key in failed ? "  exit status " failed[key] : ""
+        if (who_of[key] ~ /-c( [(]Unicode[)])?$/ && counted[key] ~ /[0-9]/)
+            note = note "  " counted[key] " lines"
         printf "  %-24s %9.4f %9.4f %8s %9.1f %11.2fx%s\n", who_of[key], seconds[key], busy[key],
             (size[last] > 1e5) ? sprintf("%.2f", speed(key)) : "", peak[key],
             seconds[key] / seconds[last, "wsalog"], note

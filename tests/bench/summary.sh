@@ -16,18 +16,18 @@ storm,wsalog,speed,rg -c,1,2
 BARS
 # Out of order, so that only a sorted median is right.
 tr ' ' '\t' >runs.tsv <<'RUNS'
-sparse wsalog 3 1 1024 0
-sparse wsalog 0.25 1 40960 0
-sparse wsalog 0.5 2 2048 0
-sparse rg_-c 5 5 80000 0
-sparse rg_-c 4 5 80000 0
-sparse rg_-c 40 5 80000 0
-sparse wsalog_-j1 1 1 1024 0
-sparse wsalog_-j1 0.5 1 1024 0
-gzip wsalog 2 2 1024 2
-gzip zcat 1 1 1024 0
-explain wsalog 0.004 0.004 1024 0
-explain wsalog 0.002 0.001 1024 0
+sparse wsalog 3 1 1024 0 -
+sparse wsalog 0.25 1 40960 0 -
+sparse wsalog 0.5 2 2048 0 -
+sparse rg_-c 5 5 80000 0 77
+sparse rg_-c 4 5 80000 0 77
+sparse rg_-c 40 5 80000 0 77
+sparse wsalog_-j1 1 1 1024 0 -
+sparse wsalog_-j1 0.5 1 1024 0 -
+gzip wsalog 2 2 1024 2 -
+gzip zcat 1 1 1024 0 -
+explain wsalog 0.004 0.004 1024 0 -
+explain wsalog 0.002 0.001 1024 0 -
 RUNS
 sed -i 's/_/ /' runs.tsv
 awk -v csv=out.csv -v json=out.json -f "$top/bench/summary.awk" machine.tsv sizes.tsv bars.csv runs.tsv >out.txt ||

@@ -5,7 +5,8 @@
 # how they compare, and which bars are held (bars.csv). Each log is read once before, so that all of them
 # find it in memory. Then it checks that the answers do not depend on threads or prefilter.
 #
-# Leaves build/bench/results.csv (medians), results.json (the same with the bars) and runs.tsv (every run).
+# Leaves build/bench/results.csv (medians), results.json (the same with the bars) and results.runs.tsv (every
+# run); of a run with --only, part.csv and so on. Exit status 1 if answers differ, whatever bars are missed.
 set -u
 bench=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=bench/logs.sh
@@ -43,7 +44,10 @@ top=build/bench
 generate=$build/bench/bench-generate
 measure=$build/bench/bench-measure
 wsalog=$build/src/cli/wsalog
-runs=$top/runs.tsv
+# A run of some logs leaves the results of the last whole one alone: ./dev bench --chart is for those.
+if [ -z "$only" ]; then name=results; else name=part; fi
+runs=$top/$name.runs.tsv
+machine=$top/$name.machine.tsv
 patterns=$bench/patterns.txt
 tab=$(printf '\t')
 
@@ -160,10 +164,10 @@ for log in $chosen; do
 done
 progress ''
 
-describe >"$top/machine.tsv"
+describe >"$machine"
 for log in $chosen; do
     printf '%s\t%s\n' "$log" "$(plain_bytes "$log" | tr -d ' ')"
-done >"$top/sizes.tsv"
-awk -v csv="$top/results.csv" -v json="$top/results.json" -f "$bench/summary.awk" \
-    "$top/machine.tsv" "$top/sizes.tsv" "$bench/bars.csv" "$runs" || exit 1
+done >"$top/$name.sizes.tsv"
+awk -v csv="$top/$name.csv" -v json="$top/$name.json" -f "$bench/summary.awk" \
+    "$machine" "$top/$name.sizes.tsv" "$bench/bars.csv" "$runs" || exit 1
 [ $same = no ] || compare

@@ -20,9 +20,9 @@ done
     fail "$readme has no marks for the figures"
 
 mkdir -p "$docs" &&
-    awk -f "$bench/chart.awk" "$top/machine.tsv" "$top/results.csv" >"$docs/speed.svg" &&
-    awk -v dark=1 -f "$bench/chart.awk" "$top/machine.tsv" "$top/results.csv" >"$docs/speed-dark.svg" &&
-    awk -f "$bench/readme.awk" "$top/machine.tsv" "$top/results.csv" >"$top/readme.md" || exit 1
+    awk -f "$bench/chart.awk" "$top/results.machine.tsv" "$top/results.csv" >"$docs/speed.svg" &&
+    awk -v dark=1 -f "$bench/chart.awk" "$top/results.machine.tsv" "$top/results.csv" >"$docs/speed-dark.svg" &&
+    awk -f "$bench/readme.awk" "$top/results.machine.tsv" "$top/results.csv" >"$top/readme.md" || exit 1
 awk -v table="$top/readme.md" '
 /^<!-- speed: end/ { skip = 0 }
 !skip { print }

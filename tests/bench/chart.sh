@@ -9,7 +9,7 @@ bad() {
     status=1
 }
 
-printf 'processor\tA & B\nprocessors\t2\nsize\t256000000\nrounds\t5\ndate\t2026-03-01\nrg\t13.0\nugrep\t3\ngrep\t3.8\n' >machine.tsv
+printf 'processor\tA & B\nprocessors\t2\nsize\t256000000\nrounds\t5\ndate\t2026-03-01\nrg\t13.0\nugrep\t3\ngrep\t3.8\n' >results.machine.tsv
 {
     echo 'log,who,bytes,runs,seconds,gb_per_s,cpu_seconds,peak_mib,exit_status'
     for log in sparse noise storm dense utf16 gzip zstd files explain short; do

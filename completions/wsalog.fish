@@ -52,6 +52,8 @@ complete -c wsalog -n '__wsalog_is report' -l title -x -d 'Put a title on the re
 complete -c wsalog -n '__wsalog_is report' -l note -x -d 'Put a note at its top'
 complete -c wsalog -n '__wsalog_is report' -l summary -d 'Only the lines that fit a chat message'
 complete -c wsalog -n '__wsalog_is report' -l stamp -d 'Say when the report was made'
+complete -c wsalog -n '__wsalog_is report' -l state -r -F -d 'Read only what is new, and remember it here'
+complete -c wsalog -n '__wsalog_is report' -l lock-timeout -x -d 'Wait so many seconds for another run'
 
 complete -c wsalog -n '__wsalog_is find' -s f -l format -x -a 'text csv jsonl' -d 'How a mention is written'
 complete -c wsalog -n '__wsalog_is find' -l why -d 'Tell what had a say on each line'

@@ -19,10 +19,15 @@ struct os_stat {
     uint64_t size;
     uint64_t device; /* device and inode: which file it is */
     uint64_t inode;
-    int64_t mtime_s; /* seconds since the epoch */
+    int64_t mtime_s;  /* seconds since the epoch */
+    int32_t mtime_ns; /* and nanoseconds */
 };
 
 bool os_stat_path(const char *path, struct os_stat *out); /* follows links */
+
+/* The path from the root of the file system, links in it as they are; allocated, owned by the
+ * caller. NULL for want of memory, or when the system does not tell where we are. */
+char *os_absolute_path(const char *path);
 
 /* Reading. */
 struct os_file {
@@ -61,12 +66,23 @@ bool os_glob_match(const char *pattern, const char *path);
  * Writing a file whole or not at all: bytes go beside the target, os_output_commit() flushes them
  * to the disk and renames. A target that is no regular file (/dev/full, a FIFO) is written
  * directly. An abandoned output leaves the target untouched and nothing behind.
+ *
+ * The two halves of a commit may be done apart: after os_output_finish() the bytes are on the disk
+ * and os_output_places() tells what a rename has still to do; os_output_publish() does it, and
+ * os_publish() does it in the place of a process that was killed between the two.
  */
 struct os_output;
 enum status os_output_open(const char *path, struct os_output **out, struct error *err);
 bool os_output_write(struct os_output *o, struct str piece); /* false: failed; commit says why */
 enum status os_output_commit(struct os_output *o, struct error *err); /* frees, also on failure */
-void os_output_abandon(struct os_output *o);                          /* frees; NULL is fine */
+enum status os_output_finish(struct os_output *o, struct error *err);
+/* Of a finished output: absolute paths, owned by it. False when nothing is to be renamed. */
+bool os_output_places(const struct os_output *o, const char **temporary, const char **target);
+/* Frees, also on failure; then the temporary stays when it is to be kept for os_publish(). */
+enum status os_output_publish(struct os_output *o, bool keep, struct error *err);
+void os_output_abandon(struct os_output *o); /* frees; NULL is fine */
+/* Renames, unless that was done already: then `temporary` is no more. */
+enum status os_publish(const char *temporary, const char *target, struct error *err);
 
 /* Writes to an open descriptor (1: standard output, 2: standard error) until all is written.
  * False on failure; os_broken_pipe() tells whether the reader has gone away. */

@@ -13,6 +13,7 @@ unsigned os_processors(void);                 /* those this process may use; at 
 const char *os_environment(const char *name); /* NULL when unset or empty */
 int64_t os_now_s(void);                       /* seconds since the epoch */
 int64_t os_monotonic_ns(void);
+void os_sleep_ms(unsigned ms); /* less when a signal comes */
 
 /* From now on a first Ctrl-C or SIGTERM only sets the flag that os_interrupted() reads; a second
  * one ends the process. A closed pipe gives a write error, not a signal. */

@@ -4,20 +4,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/os_process.h"
 #include "cli/command.h"
 #include "cli/console.h"
+#include "cli/nightly.h"
 #include "cli/outputs.h"
 #include "cli/scanning.h"
 #include "diagnose/diagnosis.h"
-
-#define LAST_SECOND 253402300799 /* of the year 9999 */
 
 enum coverage_choice { COVERAGE_BRIEF, COVERAGE_FULL };
 
 struct report_args {
     struct scan_args scan;
     struct display_args display;
+    struct nightly_args nightly;
     struct option_list files;
     size_t format; /* index of a renderer */
     size_t group_by;
@@ -125,6 +124,7 @@ static const struct option_table report_options = {"Report", report_rows,
 
 static const struct option_use uses[] = {
     {&report_options, 0},
+    {&nightly_options, offsetof(struct report_args, nightly)},
     {&scan_options, offsetof(struct report_args, scan)},
     {&rule_options, offsetof(struct report_args, scan.knowledge)},
     {&table_options, offsetof(struct report_args, scan.knowledge)},
@@ -135,19 +135,16 @@ static const struct option_use uses[] = {
 /* When the report is made, in UTC. */
 static enum status make_stamp(struct buf *stamp, struct error *err)
 {
-    const char *fixed = os_environment("SOURCE_DATE_EPOCH");
-    int64_t now = os_now_s();
-    if (fixed && (!str_to_i64(str_from(fixed), &now) || now < 0 || now > LAST_SECOND))
-        return error_set(err, STATUS_INVALID, "SOURCE_DATE_EPOCH is no number of seconds: '%s'",
-                         fixed);
+    int64_t now;
+    enum status status = nightly_now(&now, err);
     moment_format((struct moment){.wall_ms = now * 1000, .has_zone = true, .known = true}, stamp);
-    return STATUS_OK;
+    return status;
 }
 
 static enum status write_report(const struct report_args *args, const struct option_words *given,
                                 const struct knowledge *knowledge, const char *stamp,
-                                const struct pipeline_result *result, struct outcome *out,
-                                struct error *err)
+                                const struct pipeline_result *result, struct outputs *ready,
+                                struct outcome *out, struct error *err)
 {
     struct report_options options = {
         .version = WSALOG_VERSION,
@@ -170,7 +167,7 @@ static enum status write_report(const struct report_args *args, const struct opt
         style.summary = args->summary;
         style.full_coverage = args->coverage == COVERAGE_FULL;
         size_t count;
-        outputs_write(&args->files, renderers(&count)[args->format], &style, &model, out);
+        outputs_write(&args->files, renderers(&count)[args->format], &style, &model, ready, out);
     }
     report_model_release(&model);
     return status;
@@ -195,15 +192,26 @@ static void run(void *state, const struct option_words *given, struct outcome *o
     struct pipeline_result result = {0};
     struct buf stamp = BUF_INIT(64);
     struct pipeline_observer observer = {0};
+    struct outputs ready = {0};
+    struct store *store = NULL;
     struct error err;
     enum status status = prepare(args, given, &stamp, &knowledge, &err);
+    if (!status)
+        status = nightly_open(&args->nightly, &store, &err);
+    args->scan.known = store ? store_known(store) : NULL;
+    args->scan.state = args->nightly.state;
     if (!status && scan(&args->scan, given, &cmd_report, &knowledge, (size_t)args->samples,
                         &observer, &result, out))
         status = write_report(args, given, &knowledge, stamp.len ? buf_text(&stamp) : NULL, &result,
-                              out, &err);
+                              &ready, out, &err);
     if (status) {
         fail(out, "%s", err.text);
     }
+    if (store)
+        nightly_commit(store, &result, &ready, out);
+    else
+        outputs_publish(&ready, false, out);
+    store_close(store);
     pipeline_result_release(&result);
     knowledge_release(&knowledge);
     buf_release(&stamp);
@@ -213,13 +221,15 @@ const struct command cmd_report = {
     .name = "report",
     .synopsis = "[report] [OPTION]... [PATH]...",
     .about = "Write a grouped report: what failed, how often, what it means and what to do.",
-    .details = "Examples\n"
-               "  wsalog server.log\n"
-               "  wsalog /var/log/app -o report.html -o report.csv\n"
-               "  zcat old.log.gz | wsalog -f json\n"
-               "\n"
-               "Exit status: 0 done; 2 wrong usage, nothing readable, or an output could not be\n"
-               "written; 3 done, but not all could be read; 130 interrupted.\n",
+    .details =
+        "Examples\n"
+        "  wsalog server.log\n"
+        "  wsalog /var/log/app -o report.html -o report.csv\n"
+        "  zcat old.log.gz | wsalog -f json\n"
+        "  wsalog --state night.db /var/log/app -o night.html\n"
+        "\n"
+        "Exit status: 0 done; 2 wrong usage, nothing readable, an output could not be written\n"
+        "or the state not be used; 3 done, but not all could be read; 130 interrupted.\n",
     .uses = uses,
     .args_size = sizeof(struct report_args),
     .run = run,

@@ -1,5 +1,6 @@
 #include "cli/outputs.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/os_file.h"
@@ -58,8 +59,9 @@ static bool file_write(void *state, struct str piece)
     return os_output_write(state, piece);
 }
 
-/* STATUS_IO of a renderer has no message: the commit says what the system refused. */
-static enum status write_file(const char *file, const struct report_model *model, struct error *err)
+/* STATUS_IO of a renderer has no message: the end says what the system refused. */
+static enum status write_file(const char *file, const struct report_model *model,
+                              struct outputs *ready, struct error *err)
 {
     const struct renderer *renderer = renderer_by_extension(str_from(file));
     struct render_style plain = {0};
@@ -70,8 +72,11 @@ static enum status write_file(const char *file, const struct report_model *model
     struct sink sink = {file_write, output};
     status = renderer->render(model, &plain, &sink, err);
     if (!status || status == STATUS_IO)
-        return os_output_commit(output, err);
-    os_output_abandon(output);
+        status = os_output_finish(output, err);
+    if (status)
+        os_output_abandon(output);
+    else
+        ready->items[ready->count++] = output;
     return status;
 }
 
@@ -88,17 +93,42 @@ static void write_stdout(const struct renderer *renderer, const struct render_st
 
 void outputs_write(const struct option_list *files, const struct renderer *renderer,
                    const struct render_style *style, const struct report_model *model,
-                   struct outcome *out)
+                   struct outputs *ready, struct outcome *out)
 {
     bool to_stdout = files->count == 0;
+    *ready = (struct outputs){.items = calloc(files->count + 1, sizeof(struct os_output *))};
+    if (!ready->items) {
+        fail(out, "out of memory");
+        return;
+    }
     for (size_t i = 0; i < files->count; i++) {
         struct error err;
         if (is_stdout(files->items[i]))
             to_stdout = true;
-        else if (write_file(files->items[i], model, &err)) {
+        else if (write_file(files->items[i], model, ready, &err)) {
             fail(out, "%s", err.text);
         }
     }
     if (to_stdout)
         write_stdout(renderer, style, model, out);
+}
+
+void outputs_publish(struct outputs *ready, bool keep, struct outcome *out)
+{
+    for (size_t i = 0; i < ready->count; i++) {
+        struct error err;
+        if (os_output_publish(ready->items[i], keep, &err)) {
+            fail(out, "%s", err.text);
+        }
+    }
+    free(ready->items);
+    *ready = (struct outputs){0};
+}
+
+void outputs_abandon(struct outputs *ready)
+{
+    for (size_t i = 0; i < ready->count; i++)
+        os_output_abandon(ready->items[i]);
+    free(ready->items);
+    *ready = (struct outputs){0};
 }

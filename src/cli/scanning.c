@@ -6,6 +6,8 @@
 #include "input/path_list.h"
 #include "input/source.h"
 
+#define OUTPUTS_BYTES_MAX ((size_t)16 * 1024 * 1024)
+
 static const char *confidence_choices(size_t index)
 {
     return index < CONFIDENCE_COUNT ? confidence_id((enum confidence)index) : NULL;
@@ -150,6 +152,28 @@ static bool compile_hosts(const char *pattern, struct path_host **out, struct er
     return false;
 }
 
+/* What the run writes: its reports, and the state with the journal that SQLite keeps beside it. */
+static enum status list_outputs(const struct scan_args *args, struct arena *memory,
+                                struct pipeline_options *options, struct error *err)
+{
+    size_t count = args->outputs ? args->outputs->count : 0;
+    const char **list = arena_array(memory, count + 2, sizeof *list);
+    if (!list)
+        return error_no_memory(err);
+    options->outputs = list;
+    for (size_t i = 0; i < count; i++)
+        list[options->output_count++] = args->outputs->items[i];
+    if (!args->state)
+        return STATUS_OK;
+    struct buf journal = BUF_INIT(OUTPUTS_BYTES_MAX);
+    buf_add_text(&journal, args->state);
+    buf_add_text(&journal, "-journal");
+    list[options->output_count++] = args->state;
+    list[options->output_count++] = arena_copy(memory, buf_str(&journal));
+    buf_release(&journal);
+    return list[options->output_count - 1] ? STATUS_OK : error_no_memory(err);
+}
+
 bool scan(const struct scan_args *args, const struct option_words *given,
           const struct command *command, const struct knowledge *knowledge, size_t samples,
           const struct pipeline_observer *observer, struct pipeline_result *result,
@@ -182,8 +206,7 @@ bool scan(const struct scan_args *args, const struct option_words *given,
         .include_count = args->include.count,
         .exclude = args->exclude.items,
         .exclude_count = args->exclude.count,
-        .outputs = args->outputs ? args->outputs->items : NULL,
-        .output_count = args->outputs ? args->outputs->count : 0,
+        .known = args->known,
         .min_confidence = (enum confidence)args->min_confidence,
         .threads = (unsigned)args->threads,
         .prefilter = (enum prefilter)args->prefilter,
@@ -198,7 +221,11 @@ bool scan(const struct scan_args *args, const struct option_words *given,
         options.date_order = &order;
     }
     options.observer.progress = scan_may_go_on;
-    enum status status = pipeline_run(&options, result, &err);
+    struct arena memory = ARENA_INIT(OUTPUTS_BYTES_MAX);
+    enum status status = list_outputs(args, &memory, &options, &err);
+    if (!status)
+        status = pipeline_run(&options, result, &err);
+    arena_release(&memory);
     path_list_release(&paths);
     path_host_free(hosts);
     if (!status)

@@ -19,9 +19,12 @@ struct scan_args {
     size_t prefilter;       /* enum prefilter */
     int64_t threads;
     bool quiet;
-    enum group_key group_by;           /* no option: what the tally gathers events by */
-    const char *host_from_path;        /* no option of find: a pattern for path_host.h, or NULL */
-    const struct option_list *outputs; /* no option: what will be written, and so is not read */
+    enum group_key group_by;    /* no option: what the tally gathers events by */
+    const char *host_from_path; /* no option of find: a pattern for path_host.h, or NULL */
+    /* No options: what will be written, and so is not read; a state and what it knows, or NULL. */
+    const struct option_list *outputs;
+    const char *state;
+    const struct known_logs *known;
 };
 
 extern const struct option_table scan_options;

@@ -13,7 +13,7 @@ bool block_begin(struct block *b, size_t room)
 {
     b->index = 0;
     b->len = b->lead = b->owned_len = 0;
-    b->cut = false;
+    b->cut = b->rest = false;
     if (b->bytes && b->room >= room)
         return true;
     free(b->bytes);

@@ -59,6 +59,11 @@ void layers_release(struct layers *l); /* a zeroed one is empty */
 /* Goes on to the next member of the innermost archive that has one. False in `more` at the end. */
 bool layers_next(struct layers *l, bool *more, struct topmost *top);
 
-struct feed *layers_top(struct layers *l); /* of which the text is read */
+/* Of which the text is read. */
+static inline const struct feed *layers_read(const struct layers *l)
+{
+    return &l->layers[l->count - 1].feed;
+}
+struct feed *layers_top(struct layers *l);
 
 #endif

@@ -4,7 +4,9 @@
 #include "input/cut.h"
 #include "input/layers.h"
 #include "input/sniff.h"
+#include "input/tail.h"
 #include "input/text.h"
+#include "input/utf16.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,6 +29,15 @@ struct source {
     size_t carry_lead;
     uint64_t next_index;
     bool ended; /* nothing more comes in; the carry may hold the rest */
+
+    /* Of a resumable log. */
+    struct text_options as; /* how its text is read from the beginning */
+    size_t mark;            /* bytes of its byte order mark */
+    uint64_t passed;        /* bytes that were passed over, or not given */
+    struct source_place place;
+    struct tail before; /* the text before the place */
+    bool holding;       /* the carry is the rest, behind its lead */
+    bool giving;
 };
 
 const char *encoding_name(enum encoding encoding)
@@ -168,6 +179,9 @@ static bool begin_text(struct source *s, bool explicit_path)
         return true;
     }
     feed_skip(from, sniff.mark);
+    s->as = text;
+    s->mark = sniff.mark;
+    s->place.raw = sniff.mark;
     bool known;
     if (text_init(&s->text, from, &text, &known))
         return true;
@@ -194,7 +208,10 @@ static bool begin_log(struct source *s, const struct topmost *top)
     text_release(&s->text);
     s->carry_len = s->carry_lead = 0;
     s->next_index = 0;
-    s->ended = false;
+    s->ended = s->holding = s->giving = false;
+    s->passed = 0;
+    s->place = (struct source_place){.undecided = true};
+    tail_clear(&s->before);
     *info = (struct source_info){
         .line_end = '\n',
         .compression = s->layers.compression,
@@ -302,7 +319,7 @@ static bool take(struct source *s, char *to, size_t room, size_t *got)
     if (s->ended)
         return true;
     *got = text_read(&s->text, to, room);
-    s->info.bytes = s->text.from->taken;
+    s->info.bytes = s->text.from->taken - s->passed;
     if (s->text.name)
         s->info.page = s->text.name;
     if (*got < room)
@@ -331,23 +348,232 @@ static bool share_out(struct source *s, struct block *b, size_t filled)
     return true;
 }
 
+static bool is_wide(const struct source *s)
+{
+    return encoding_is_utf16(s->as.encoding);
+}
+
+/* How many bytes a piece of the text was before it was turned, where that can be said. */
+static uint64_t raw_length(const struct source *s, struct str text)
+{
+    return is_wide(s) ? utf16_length(text) : text.len;
+}
+
+/* What a block owns is done with. */
+static void move_on(struct source *s, const struct block *b)
+{
+    struct str owned = {b->bytes + b->lead, b->owned_len};
+    struct source_place *place = &s->place;
+    if (!s->options.resumable || b->rest || !owned.len)
+        return;
+    tail_add(&s->before, owned);
+    place->offset += owned.len;
+    place->inside = owned.ptr[owned.len - 1] != s->info.line_end;
+    place->undecided = s->text.options.undecided;
+    if (s->text.page || s->text.changes)
+        place->raw = PLACE_UNKNOWN;
+    else if (place->raw != PLACE_UNKNOWN)
+        place->raw += raw_length(s, owned);
+}
+
+/* Keeps from the last block a line that is not finished. */
+static bool hold_rest(struct source *s, struct block *b)
+{
+    struct str owned = {b->bytes + b->lead, b->owned_len};
+    const char *last = owned.len ? memrchr(owned.ptr, s->info.line_end, owned.len) : NULL;
+    size_t whole = last ? (size_t)(last - owned.ptr) + 1 : 0;
+    if (!s->options.resumable || s->giving || whole == owned.len)
+        return true;
+    size_t lead = whole ? 0 : b->lead;
+    size_t from = b->lead + whole - lead;
+    if (!s->carry)
+        s->carry = malloc(s->block_bytes);
+    if (!s->carry)
+        return false;
+    s->holding = true;
+    s->carry_lead = lead;
+    s->carry_len = b->len - from;
+    memcpy(s->carry, b->bytes + from, s->carry_len);
+    b->owned_len = whole;
+    b->len = b->lead + whole;
+    uint64_t held = raw_length(s, source_rest(s));
+    s->passed += held;
+    s->info.bytes -= held < s->info.bytes ? held : s->info.bytes;
+    return true;
+}
+
 enum status source_read(struct source *s, struct block *b, struct error *err)
 {
     if (!block_begin(b, s->block_bytes))
         return error_no_memory(err);
+    if (s->holding && !s->giving)
+        return STATUS_OK;
     b->index = s->next_index++;
     b->lead = s->carry_lead;
+    b->rest = s->giving;
+    s->holding = false;
     if (s->carry_len)
         memcpy(b->bytes, s->carry, s->carry_len);
     size_t got;
     if (!take(s, b->bytes + s->carry_len, s->block_bytes - s->carry_len, &got))
         return error_no_memory(err);
     size_t filled = s->carry_len + got;
-    if (filled == s->block_bytes)
-        return share_out(s, b, filled) ? STATUS_OK : error_no_memory(err);
-
+    if (filled == s->block_bytes) {
+        if (!share_out(s, b, filled))
+            return error_no_memory(err);
+        move_on(s, b);
+        return STATUS_OK;
+    }
     s->carry_len = s->carry_lead = 0;
     b->owned_len = filled - b->lead;
     b->len = filled;
+    if (!hold_rest(s, b))
+        return error_no_memory(err);
+    move_on(s, b);
+    return STATUS_OK;
+}
+
+/* ---- going on ------------------------------------------------------------------------------- */
+
+struct source_place source_place(const struct source *s)
+{
+    return s->place;
+}
+
+struct str source_before(const struct source *s)
+{
+    return tail_str(&s->before);
+}
+
+struct str source_rest(const struct source *s)
+{
+    if (!s->holding)
+        return STR("");
+    return (struct str){s->carry + s->carry_lead, s->carry_len - s->carry_lead};
+}
+
+void source_give_rest(struct source *s)
+{
+    uint64_t given = raw_length(s, source_rest(s));
+    s->giving = s->holding;
+    s->passed -= given;
+    s->info.bytes += given;
+}
+
+bool source_packed(const struct source *s)
+{
+    return s->several || s->layers.count > 1;
+}
+
+enum status source_head(struct source *s, struct str *head, struct error *err)
+{
+    size_t room = SNIFF_BYTES < s->block_bytes ? SNIFF_BYTES : s->block_bytes;
+    if (!s->carry && !(s->carry = malloc(s->block_bytes)))
+        return error_no_memory(err);
+    if (!s->carry_len && !take(s, s->carry, room, &s->carry_len))
+        return error_no_memory(err);
+    *head = (struct str){s->carry, s->carry_len};
+    return STATUS_OK;
+}
+
+/* Whether the place can be gone to without reading what lies before it. */
+static bool can_seek(const struct source *s, const struct source_place *to)
+{
+    return !source_packed(s) && s->layers.count && layers_read(&s->layers)->seekable &&
+           to->raw != PLACE_UNKNOWN && (!s->as.page || to->undecided);
+}
+
+/* The text before a place of the file; `bytes` are those of the file. */
+static void take_before(struct source *s, struct str bytes)
+{
+    char turned[3 * TAIL_BYTES + 3];
+    tail_clear(&s->before);
+    if (is_wide(s)) {
+        size_t len = utf16_to_utf8(bytes, s->as.encoding, turned);
+        bytes = (struct str){turned, len};
+    }
+    tail_add(&s->before, bytes);
+}
+
+/* Text begins anew, in the middle of the file. */
+static bool seek_to(struct source *s, const struct source_place *to, bool *there)
+{
+    struct feed *from = layers_top(&s->layers);
+    char bytes[2 * TAIL_BYTES];
+    uint64_t back = is_wide(s) ? 2 * TAIL_BYTES : TAIL_BYTES;
+    uint64_t begin = to->raw - s->mark > back ? to->raw - back : s->mark;
+    size_t len = (size_t)(to->raw - begin);
+    *there = to->raw >= s->mark && to->raw <= from->size && feed_seek(from, begin) &&
+             feed_read(from, bytes, len) == len;
+    if (!*there)
+        return true;
+    take_before(s, (struct str){bytes, len});
+    struct text_options as = s->as;
+    as.undecided = as.undecided && to->undecided;
+    bool known;
+    text_release(&s->text);
+    s->ended = false;
+    s->passed = from->taken;
+    return text_init(&s->text, from, &as, &known);
+}
+
+/* Reads up to the place; what was looked at as the head comes first. */
+static bool read_to(struct source *s, const struct source_place *to, bool *there)
+{
+    const size_t room = s->block_bytes;
+    char *bytes = malloc(room);
+    bool done = bytes != NULL;
+    *there = to->offset >= s->place.offset;
+    while (done && *there && s->place.offset < to->offset) {
+        uint64_t left = to->offset - s->place.offset;
+        size_t want = left < room ? (size_t)left : room;
+        size_t ready = s->carry_len < want ? s->carry_len : want;
+        size_t more = 0;
+        if (ready)
+            memcpy(bytes, s->carry, ready);
+        memmove(s->carry, s->carry + ready, s->carry_len - ready);
+        s->carry_len -= ready;
+        done = ready == want || take(s, bytes + ready, want - ready, &more);
+        tail_add(&s->before, (struct str){bytes, ready + more});
+        s->place.offset += ready + more;
+        *there = ready + more > 0;
+    }
+    free(bytes);
+    s->passed = s->text.from ? s->text.from->taken - s->carry_len : 0;
+    return done;
+}
+
+/* A line that is longer than a block was cut here: its part before this is the lead. */
+static void take_lead(struct source *s)
+{
+    struct str before = tail_str(&s->before);
+    const char *end = memrchr(before.ptr, s->info.line_end, before.len);
+    size_t from = end ? (size_t)(end - before.ptr) + 1 : 0;
+    if (before.len - from > s->context)
+        from = cut_ceiling(before, before.len - s->context);
+    s->carry_lead = before.len - from;
+    memmove(s->carry + s->carry_lead, s->carry, s->carry_len);
+    memcpy(s->carry, before.ptr + from, s->carry_lead);
+    s->carry_len += s->carry_lead;
+}
+
+enum status source_go(struct source *s, const struct source_place *to, struct str *before,
+                      bool *there, struct error *err)
+{
+    if (!s->carry && !(s->carry = malloc(s->block_bytes)))
+        return error_no_memory(err);
+    s->carry_len -= s->carry_lead; /* of a place that was gone to before */
+    memmove(s->carry, s->carry + s->carry_lead, s->carry_len);
+    s->carry_lead = 0;
+    bool seeks = can_seek(s, to);
+    if (seeks)
+        s->carry_len = 0;
+    if (!(seeks ? seek_to(s, to, there) : read_to(s, to, there)))
+        return error_no_memory(err);
+    s->info.bytes = s->text.from ? s->text.from->taken - s->passed : 0;
+    s->place = *to;
+    if (*there && to->inside)
+        take_lead(s);
+    *before = tail_str(&s->before);
     return STATUS_OK;
 }

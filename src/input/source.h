@@ -64,6 +64,7 @@ struct block {
     size_t lead;      /* bytes */
     size_t owned_len; /* bytes; 0: the source has ended */
     bool cut;         /* the last owned line goes on in the next block */
+    bool rest;        /* it is what source_rest() had held back */
     size_t room;      /* private */
 };
 
@@ -74,6 +75,7 @@ struct source_options {
     const char *encoding; /* stated for all that has no byte order mark, or NULL: look */
     struct phrases phrases; /* that tell a code page; see guess.h */
     size_t block_bytes; /* 0: BLOCK_BYTES. Below 8 * BLOCK_CONTEXT the context is an eighth of it */
+    bool resumable;     /* it will be gone on with in another run: see below */
 };
 
 /* Whether text in an encoding of this name can be read. */
@@ -102,5 +104,34 @@ const char *source_encoding(const struct source_info *info);   /* its name; stat
 
 /* "path", or "path!name in the archive" (raw bytes); valid until the next log. */
 const char *source_name(const struct source *s);
+
+/*
+ * Going on where another run has stopped. In a resumable source a last line without its line end
+ * is held back: it may not be finished yet. The place up to which a log was given lies before it.
+ */
+struct source_place {
+    uint64_t offset; /* in the text */
+    uint64_t raw;   /* in the unpacked bytes; PLACE_UNKNOWN: it is only found by reading up to it */
+    bool undecided; /* all before it is ASCII */
+    bool inside;    /* within a line that is longer than a block */
+};
+#define PLACE_UNKNOWN UINT64_MAX
+
+/* The first SNIFF_BYTES of the text, or all that there is; to be asked for before anything is read.
+ * The view is valid until then. */
+enum status source_head(struct source *s, struct str *head, struct error *err);
+
+/* Goes to a place, which must lie behind the last one unless the source can seek: a file that is
+ * not packed can where `raw` is known. `before` is the text before it, up to TAIL_BYTES, for a
+ * caller who wants to know whether it is still the same; valid until the next call. When the text
+ * ends before the place, `there` is false, and nothing more can be read. */
+enum status source_go(struct source *s, const struct source_place *to, struct str *before,
+                      bool *there, struct error *err);
+
+struct source_place source_place(const struct source *s); /* up to which the log was given */
+struct str source_before(const struct source *s);         /* the text before it, as above */
+struct str source_rest(const struct source *s);           /* what is held back at the end, or "" */
+void source_give_rest(struct source *s);    /* it comes as the next block; the place stays */
+bool source_packed(const struct source *s); /* compressed, or in an archive: it will not grow */
 
 #endif

@@ -139,3 +139,14 @@ size_t utf16_to_utf8(struct str text, enum encoding encoding, char *to)
     }
     return (size_t)(out - to);
 }
+
+size_t utf16_length(struct str text)
+{
+    size_t units = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.ptr[i];
+        units += (c & 0xc0) != 0x80; /* each character begins once */
+        units += c >= 0xf0;          /* and the longest are pairs */
+    }
+    return 2 * units;
+}

@@ -31,4 +31,7 @@ size_t utf16_room(size_t len);
  * U+FFFD. `to` has utf16_room() bytes. */
 size_t utf16_to_utf8(struct str text, enum encoding encoding, char *to);
 
+/* How many bytes well-formed UTF-8 takes as UTF-16. */
+size_t utf16_length(struct str text);
+
 #endif

@@ -13,7 +13,7 @@ static void take_year(struct log *log, const struct source_info *info)
     civil_date(days, &log->times.year, &log->times.month, &day);
 }
 
-enum status log_new(const char *path, const struct source_info *info, const struct block *first,
+enum status log_new(const char *path, const struct source_info *info, struct str head,
                     const struct log_options *options, struct log **out, struct error *err)
 {
     size_t words = options->error_count / 64 + 1;
@@ -33,8 +33,7 @@ enum status log_new(const char *path, const struct source_info *info, const stru
     log->line_end = info->line_end;
     log->line_at_hand = log->record_at_hand = log->message_line = UINT64_MAX;
     take_year(log, info);
-    size_t visible = first->len < SNIFF_BYTES ? first->len : SNIFF_BYTES;
-    struct str sniffed = {first->bytes, visible};
+    struct str sniffed = str_slice(head, 0, SNIFF_BYTES);
     log->times.order =
         timestamp_sniff_order(sniffed, log->line_end, options->order, &log->date_basis);
     log->has_records = timestamp_sniff_records(sniffed, log->line_end, &log->times);
@@ -47,6 +46,7 @@ void log_free(struct log *log)
     if (!log)
         return;
     free(log->path);
+    free(log->head);
     free(log->line_errors);
     free(log->record_errors);
     free(log);

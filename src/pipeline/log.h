@@ -13,6 +13,7 @@
 #include "context/timestamp.h"
 #include "input/source.h"
 #include "scan/w3c.h"
+#include "state/known.h"
 
 /* CONTRACT: how far a record reaches beyond its first line. */
 #define RECORD_LINES_MAX 256
@@ -25,6 +26,17 @@ struct open_record {
     uint64_t offset; /* of its first byte, in decoded bytes */
     struct moment time;
 };
+
+/* Of a log that the next run goes on with: what the reader knows at its end. */
+struct log_end {
+    struct source_place place;
+    struct fingerprint print;
+    uint64_t rest_len; /* of the last line, when it has no end yet */
+    struct hash rest;
+    bool rest_given; /* it was counted all the same */
+};
+
+struct planned_log;
 
 struct log {
     char *path;      /* of the log, or of an archive and the member in it; owned */
@@ -51,6 +63,17 @@ struct log {
     uint64_t message_line;   /* where the last mention by Windows' message text stood */
     uint16_t message_error;
     struct w3c_columns columns; /* in force behind what was merged; read by others under a lock */
+
+    /* Of a log that a state knows, or will know; NULL: of none. */
+    const struct planned_log *plan;
+    const struct known_log *known; /* it goes on from here; or NULL */
+    char *head;                    /* owned: the beginning of its text */
+    size_t head_len;
+    struct log_end end;
+    uint64_t rest_lookalikes;    /* in the last line, when it was counted */
+    uint64_t counted_lookalikes; /* likewise by an earlier run; to be taken off once */
+    bool remembered;             /* `end` holds */
+    bool doubtful; /* whether it is one that was read before; its last word says why */
 };
 
 /* What holds for every log of a run. */
@@ -60,8 +83,8 @@ struct log_options {
     const struct path_host *hosts; /* what paths tell, or NULL */
 };
 
-/* `first` is the log's first block, decoded (an empty one is fine). */
-enum status log_new(const char *path, const struct source_info *info, const struct block *first,
+/* `head` is the beginning of its text, from which the profile is told ("" is fine). */
+enum status log_new(const char *path, const struct source_info *info, struct str head,
                     const struct log_options *options, struct log **out, struct error *err);
 void log_free(struct log *log);
 

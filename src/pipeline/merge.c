@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "pipeline/resume.h"
 
 /* A line longer than this is shown around its match only. */
 #define FINDING_TEXT_MAX ((size_t)8 * 1024)
@@ -162,6 +163,17 @@ static enum status merge_item(struct merge *m, struct log *log, const struct blo
     return status;
 }
 
+/* A last line that was counted before it was finished comes again. */
+static void add_lookalikes(struct tally *tally, struct log *log, const struct block *block,
+                           const struct delta *delta)
+{
+    uint64_t before = log->counted_lookalikes;
+    tally->lookalikes += delta->lookalikes;
+    tally->lookalikes -= before < tally->lookalikes ? before : tally->lookalikes;
+    log->counted_lookalikes = 0;
+    log->rest_lookalikes = block->rest ? delta->lookalikes : 0;
+}
+
 enum status merge_delta(struct merge *m, struct log *log, const struct block *block,
                         const struct delta *delta, struct error *err)
 {
@@ -181,7 +193,7 @@ enum status merge_delta(struct merge *m, struct log *log, const struct block *bl
     log->lines += delta->lines;
     log->offset += block->owned_len;
     log->unfinished = block->bytes[block->lead + block->owned_len - 1] != log->line_end;
-    m->result->tally.lookalikes += delta->lookalikes;
+    add_lookalikes(&m->result->tally, log, block, delta);
     m->result->coverage.long_lines += delta->capped_lines;
     const struct pipeline_observer *observer = &m->options->observer;
     if (!m->stop && observer->progress &&
@@ -201,6 +213,27 @@ static bool reserve_source(struct merge *m)
     m->sources = sources;
     m->source_room = room;
     return true;
+}
+
+static enum status remember(struct merge *m, const struct log *log, const struct source_info *info,
+                            struct error *err)
+{
+    if (m->known_count == m->known_room) {
+        size_t room = m->known_room ? m->known_room * 2 : 64;
+        struct known_log *known = realloc(m->known, room * sizeof *known);
+        if (!known)
+            return error_no_memory(err);
+        m->known = known;
+        m->known_room = room;
+    }
+    bool worth;
+    enum status status = log_remember(log, info, m->options->catalog, m->options->rules,
+                                      &m->result->memory, &worth, &m->known[m->known_count], err);
+    if (status || !worth)
+        return status;
+    struct known_log *row = &m->known[m->known_count++];
+    row->path = arena_copy(&m->result->memory, str_from(row->path));
+    return row->path ? STATUS_OK : error_no_memory(err);
 }
 
 static void count_source(struct pipeline_result *r, const struct source_info *info)
@@ -241,12 +274,13 @@ enum status merge_end(struct merge *m, const struct log *log, const struct sourc
         return error_no_memory(err);
     bool was_read = info->status == SOURCE_READ || info->status == SOURCE_PARTIAL;
     bool dated = log->date_basis != DATE_BASIS_NONE;
-    uint64_t lines = log->lines + log->unfinished;
+    uint64_t lines = log_new_lines(log);
     m->sources[m->source_count++] = (struct report_source){
         .path = path,
         .named = log->named,
         .status = source_status_name(info->status),
         .reason = reason,
+        .doubtful = log->doubtful,
         .encoding = was_read ? source_encoding(info) : NULL,
         .compression = info->compression,
         .date_order = was_read && dated ? date_order_id(log->times.order) : NULL,
@@ -255,10 +289,13 @@ enum status merge_end(struct merge *m, const struct log *log, const struct sourc
         .lines = lines,
         .events = log->events,
     };
+    bool known = log->known && was_read;
+    r->coverage.logs_continued += known;
+    r->coverage.logs_unchanged += known && !lines && !info->bytes;
     r->coverage.bytes += info->bytes;
     r->coverage.lines += lines;
     count_source(r, info);
-    return STATUS_OK;
+    return m->options->known ? remember(m, log, info, err) : STATUS_OK;
 }
 
 enum status merge_stopped(struct merge *m, struct error *err)

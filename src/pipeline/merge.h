@@ -14,6 +14,9 @@ struct merge {
     struct report_source *sources; /* owned by the pipeline; grows with the logs */
     size_t source_count;
     size_t source_room;
+    struct known_log *known; /* owned by the pipeline: where the next run goes on */
+    size_t known_count;
+    size_t known_room;
     struct buf peer; /* of the mention at hand; owned by the pipeline */
     struct log *log; /* the one that was merged last, until its end */
     bool stop;       /* an observer said so */

@@ -23,6 +23,7 @@
 #include "pipeline/delta.h"
 #include "pipeline/lexicon.h"
 #include "pipeline/merge.h"
+#include "pipeline/plan.h"
 #include "pipeline/reader.h"
 #include "scan/snapshot.h"
 
@@ -53,6 +54,7 @@ struct run {
     struct scanner *scanner;
     struct walk walk;
     struct source_options reading; /* for all logs */
+    struct plan plan;
     struct merge merge;
 
     os_lock reader_lock; /* guards reader, next_number, ended */
@@ -373,11 +375,19 @@ static enum status set_up(struct run *run, struct pipeline_result *out, struct e
             options->rules, run->lexicon.names, choose_prefilter(options, &run->walk),
             options->rules == ruleset_builtin() ? scan_snapshot_builtin() : NULL, &run->scanner,
             err);
-    run->reader = (struct reader){.walk = &run->walk,
-                                  .options = run->reading,
-                                  .logs = {.error_count = tally.error_count + tally.related_count,
-                                           .order = options->date_order,
-                                           .hosts = options->host_from_path}};
+    run->reading.resumable = options->known != NULL;
+    if (!status && options->known)
+        status = plan_make(&run->walk, &run->reading, options->known, &run->plan, err);
+    run->reader = (struct reader){
+        .walk = &run->walk,
+        .options = run->reading,
+        .logs = {.error_count = tally.error_count + tally.related_count,
+                 .order = options->date_order,
+                 .hosts = options->host_from_path},
+        .catalog = options->catalog,
+        .rules = options->rules,
+        .plan = options->known ? &run->plan : NULL,
+    };
     run->merge = (struct merge){.options = options,
                                 .scanner = run->scanner,
                                 .result = out,
@@ -391,7 +401,7 @@ static bool is_problem(const struct report_source *s)
 {
     struct str status = str_from(s->status);
     bool skipped = str_equal(status, STR("skipped"));
-    return skipped ? s->named : !str_equal(status, STR("read"));
+    return s->doubtful || (skipped ? s->named : !str_equal(status, STR("read")));
 }
 
 static enum status list_problems(struct run *run, struct pipeline_result *out, struct error *err)
@@ -433,6 +443,18 @@ static enum status list_sources(struct run *run, struct pipeline_result *out, st
     return STATUS_OK;
 }
 
+static enum status list_known(struct run *run, struct pipeline_result *out, struct error *err)
+{
+    struct known_log *logs = arena_array(&out->memory, run->merge.known_count + 1, sizeof *logs);
+    if (!logs)
+        return error_no_memory(err);
+    for (size_t i = 0; i < run->merge.known_count; i++)
+        logs[i] = run->merge.known[i];
+    out->logs = logs;
+    out->log_count = run->merge.known_count;
+    return STATUS_OK;
+}
+
 static enum status list_limited_rules(struct run *run, struct pipeline_result *out,
                                       struct error *err)
 {
@@ -455,11 +477,14 @@ static enum status sum_up(struct run *run, struct pipeline_result *out, struct e
 {
     out->stopped = run->merge.stop;
     out->coverage.zone = "as written";
+    out->coverage.resumed = run->options->known != NULL;
     enum status status = run->merge.stop ? merge_stopped(&run->merge, err) : STATUS_OK;
     if (!status)
         status = list_sources(run, out, err);
     if (!status)
         status = list_problems(run, out, err);
+    if (!status)
+        status = list_known(run, out, err);
     return status ? status : list_limited_rules(run, out, err);
 }
 
@@ -479,6 +504,8 @@ enum status pipeline_run(const struct pipeline_options *options, struct pipeline
     release_slots(&run);
     reader_release(&run.reader);
     free(run.merge.sources);
+    free(run.merge.known);
+    plan_release(&run.plan);
     buf_release(&run.merge.peer);
     walk_release(&run.walk);
     scanner_free(run.scanner);

@@ -18,6 +18,7 @@
 #include "report/model.h"
 #include "rules/ruleset.h"
 #include "scan/trace.h"
+#include "state/known.h"
 #include "tally/tally.h"
 
 #define PIPELINE_THREADS_MAX 256
@@ -81,6 +82,7 @@ struct pipeline_options {
     enum group_key group_by;
     const struct path_host *host_from_path; /* or NULL: where it fits, it goes before the line */
     struct pipeline_observer observer;
+    const struct known_logs *known;     /* those that earlier runs have read, or NULL: no state */
     const struct pipeline_trace *trace; /* NULL in ordinary runs; with it one thread does all */
 };
 
@@ -97,6 +99,9 @@ struct pipeline_result {
     uint64_t readable; /* logs of which something could be read (an empty file counts) */
     bool incomplete;   /* a named path is missing or an input was not read whole: exit status 3 */
     bool stopped;      /* an observer said stop */
+    /* With `known`: how far each log is read now. */
+    const struct known_log *logs;
+    size_t log_count;
     struct arena memory;
 };
 

@@ -1,20 +1,225 @@
 #include "pipeline/reader.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "pipeline/resume.h"
+
 static enum status open_next(struct reader *r, struct error *err)
 {
     const struct walk_file *file = &r->walk->files[r->next_file++];
     struct source_options options = r->options;
     options.explicit_path = file->explicit_path;
+    r->member = 0;
     return source_open(file->path, &options, &r->source, err);
 }
 
-/* The first block tells the log's profile. */
-static enum status begin_log(struct reader *r, struct block *block, struct error *err)
+/* `head` tells the log's profile. */
+static enum status new_log(struct reader *r, struct str head, struct error *err)
 {
     const struct source_info *info = source_info(r->source);
-    enum status status = log_new(source_name(r->source), info, block, &r->logs, &r->log, err);
+    enum status status = log_new(source_name(r->source), info, head, &r->logs, &r->log, err);
     if (!status) /* what is binary in an archive is skipped by rule */
         r->log->named = r->walk->files[r->next_file - 1].explicit_path && !info->binary;
+    return status;
+}
+
+/* ---- with a state --------------------------------------------------------------------------- */
+
+static void say(struct reader *r, enum source_status status, const char *before, const char *what,
+                const char *after)
+{
+    r->word.status = status;
+    (void)snprintf(r->word.reason, sizeof r->word.reason, "%s%s%s", before, what, after);
+}
+
+/* There is nothing of it to be read: its last word is `r->word`. */
+static void pass_over(struct reader *r)
+{
+    r->over = true;
+    r->word = *source_info(r->source);
+    r->word.bytes = 0;
+}
+
+static void tell_doubt(struct reader *r, const struct found_log *found)
+{
+    const char *like = r->plan->known->items[found->like].path;
+    switch (found->doubt) {
+    case DOUBT_SHORT:
+        r->doubt = "it begins like a log that was read before, but has too little of it to tell; "
+                   "all of it was counted";
+        break;
+    case DOUBT_COPY:
+        r->doubt = "it holds the text of another log, which is there too; all of it was counted";
+        break;
+    case DOUBT_CHANGED:
+        r->doubt = "it was changed where it had been read before; all of it was counted again";
+        break;
+    case DOUBT_PACKED:
+        pass_over(r);
+        say(r, SOURCE_SKIPPED, "it is packed from ", like, ", which is still there");
+        break;
+    default:
+        break;
+    }
+}
+
+/* Goes to where the last run has stopped. The log may have changed since the plan was made. */
+static enum status go_on(struct reader *r, const struct known_log *known, struct str head,
+                         struct error *err)
+{
+    struct source_place place = {known->offset, known->raw, known->undecided, known->inside};
+    struct str before = STR("");
+    uint64_t seed = r->plan->known->seed;
+    bool there = head.len >= known->print.head_len;
+    there = there &&
+            hash_equal(hash_of(str_slice(head, 0, known->print.head_len), seed), known->print.head);
+    enum status status = STATUS_OK;
+    log_resume(r->log, known, r->catalog, r->rules);
+    if (there && known->offset)
+        status = source_go(r->source, &place, &before, &there, err);
+    there = there && (!known->offset || hash_equal(hash_of(before, seed), known->print.tail));
+    if (!status && !there) {
+        pass_over(r);
+        say(r, SOURCE_FAILED, "it was replaced while it was read", "",
+            "; it is left for the next run");
+    }
+    return status;
+}
+
+static bool keep_head(struct log *log, struct str head)
+{
+    log->head = malloc(head.len + 1);
+    if (!log->head)
+        return false;
+    memcpy(log->head, head.ptr, head.len);
+    log->head_len = head.len;
+    return true;
+}
+
+static enum status begin_planned(struct reader *r, const struct planned_log *plan,
+                                 struct error *err)
+{
+    const struct known_log *known = plan_known(r->plan, plan);
+    struct str head = STR("");
+    enum status status = plan->unchanged && known ? STATUS_OK : source_head(r->source, &head, err);
+    if (!status)
+        status = new_log(r, head, err);
+    if (status)
+        return status;
+    r->log->plan = plan;
+    if (!keep_head(r->log, head))
+        return error_no_memory(err);
+    if (known && plan->unchanged) {
+        log_resume(r->log, known, r->catalog, r->rules);
+        pass_over(r);
+        r->log->remembered = true;
+    } else if (known) {
+        status = go_on(r, known, head, err);
+    }
+    tell_doubt(r, &plan->found);
+    return status;
+}
+
+/* The last line is counted although it has no end: the log will not go on, or has not done so. */
+static bool is_rest_due(const struct reader *r, struct str rest)
+{
+    const struct known_log *known = r->log->known;
+    const struct planned_log *plan = r->log->plan;
+    if (!rest.len)
+        return false;
+    if (!plan || (plan->found.packed && source_info(r->source)->status == SOURCE_READ))
+        return true;
+    if (!known || known->rest_counted == rest.len)
+        return false;
+    if (strcmp(known->path, plan->found.path) != 0)
+        return true;
+    return known->rest_len == rest.len && known->offset == source_place(r->source).offset &&
+           hash_equal(hash_of(rest, r->plan->known->seed), known->rest);
+}
+
+/* What the next run needs to know; the rest is still held back. */
+static void note_end(struct reader *r, struct str rest)
+{
+    struct log_end *end = &r->log->end;
+    uint64_t seed = r->plan->known->seed;
+    end->place = source_place(r->source);
+    end->rest_len = rest.len;
+    end->rest = hash_of(rest, seed);
+    struct str head = {r->log->head, r->log->head_len};
+    /* A log of which nothing is done with yet is known again by its first line. */
+    uint64_t seen = end->place.offset ? end->place.offset : rest.len;
+    end->print = fingerprint_make(head, seen, source_before(r->source), seed);
+    r->log->remembered = source_info(r->source)->status == SOURCE_READ ||
+                         source_info(r->source)->status == SOURCE_PARTIAL;
+}
+
+/* The text has ended: true when its last line is to be given all the same. */
+static bool end_text(struct reader *r)
+{
+    struct str rest = source_rest(r->source);
+    bool due = !r->rest_given && is_rest_due(r, rest);
+    if (r->log->plan && !r->rest_given)
+        note_end(r, rest);
+    if (due)
+        source_give_rest(r->source);
+    r->log->end.rest_given |= due;
+    r->rest_given |= due;
+    return due;
+}
+
+/* ---- all logs ------------------------------------------------------------------------------- */
+
+/* The next block of the log at hand; one without bytes at its end. */
+static enum status read_block(struct reader *r, struct block *block, struct error *err)
+{
+    const struct planned_log *plan = NULL;
+    enum status status = STATUS_OK;
+    if (r->plan && !r->log)
+        plan = plan_find(r->plan, r->next_file - 1, r->member);
+    if (plan)
+        status = begin_planned(r, plan, err);
+    block->owned_len = 0;
+    if (!status && !r->over)
+        status = source_read(r->source, block, err);
+    if (!status && !r->log)
+        status = new_log(r, (struct str){block->bytes, block->len}, err);
+    if (!status && !r->over && !block->owned_len && r->options.resumable && end_text(r))
+        status = source_read(r->source, block, err);
+    return status;
+}
+
+/* A last line that an earlier run has counted before it was finished came again. In UTF-16 its
+ * length is exact for what is ASCII in it. */
+static uint64_t counted_again(const struct log *log, const struct source_info *info)
+{
+    const struct known_log *known = log->known;
+    if (!known || !log->remembered ||
+        (log->end.place.offset == known->offset && !log->end.rest_given))
+        return 0;
+    bool wide = info->encoding == ENCODING_UTF16LE || info->encoding == ENCODING_UTF16BE;
+    uint64_t bytes = known->rest_counted * (wide ? 2 : 1);
+    return bytes < info->bytes ? bytes : info->bytes;
+}
+
+static enum status end_log(struct reader *r, struct source_info *info, struct error *err)
+{
+    *info = r->over ? r->word : *source_info(r->source);
+    if (r->doubt && !info->reason[0])
+        (void)snprintf(info->reason, sizeof info->reason, "%s", r->doubt);
+    info->bytes -= counted_again(r->log, info);
+    r->log->doubtful = r->doubt != NULL;
+    r->log = NULL;
+    r->over = r->rest_given = false;
+    r->doubt = NULL;
+    r->member++;
+    bool more;
+    enum status status = source_next(r->source, &more, err);
+    if (status || !more) {
+        source_close(r->source);
+        r->source = NULL;
+    }
     return status;
 }
 
@@ -29,24 +234,11 @@ enum status reader_next(struct reader *r, struct block *block, enum reading *wha
         if ((status = open_next(r, err)))
             return status;
     }
-    if ((status = source_read(r->source, block, err)) ||
-        (!r->log && (status = begin_log(r, block, err))))
+    if ((status = read_block(r, block, err)))
         return status;
     *log = r->log;
-    if (block->owned_len) {
-        *what = READING_BLOCK;
-        return STATUS_OK;
-    }
-    *what = READING_LOG_END;
-    *info = *source_info(r->source);
-    r->log = NULL;
-    bool more;
-    status = source_next(r->source, &more, err);
-    if (status || !more) {
-        source_close(r->source);
-        r->source = NULL;
-    }
-    return status;
+    *what = block->owned_len ? READING_BLOCK : READING_LOG_END;
+    return block->owned_len ? STATUS_OK : end_log(r, info, err);
 }
 
 void reader_release(struct reader *r)

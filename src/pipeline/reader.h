@@ -4,17 +4,28 @@
 #ifndef WSALOG_PIPELINE_READER_H
 #define WSALOG_PIPELINE_READER_H
 
+#include "catalog/catalog.h"
 #include "input/source.h"
 #include "input/walk.h"
 #include "pipeline/log.h"
+#include "pipeline/plan.h"
+#include "rules/ruleset.h"
 
 struct reader {
     const struct walk *walk;
     size_t next_file;
     struct source_options options; /* for all logs */
     struct log_options logs;       /* the same */
-    struct source *source;         /* owned; the one being read */
-    struct log *log;               /* of that source; owned by whoever merges its end */
+    const struct catalog *catalog;
+    const struct ruleset *rules;
+    const struct plan *plan; /* of a run with a state, or NULL; then the source is resumable */
+    struct source *source;   /* owned; the one being read */
+    struct log *log;         /* of that source; owned by whoever merges its end */
+    size_t member;           /* which log of the file it is */
+    bool over;               /* there is nothing of it to be read; its last word: */
+    struct source_info word;
+    bool rest_given;   /* its last line, which has no end, was counted */
+    const char *doubt; /* what a reader should know about where reading went on, or NULL */
 };
 
 /* What reader_next() found. */

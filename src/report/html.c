@@ -73,11 +73,9 @@ static void add_document_head(struct buf *out, const struct report_model *m)
 
 static const char *verdict_class(const struct report_model *m)
 {
-    bool doubt = phrase_logs_read(m) == 0 || m->coverage.lines == 0 || m->options.partial ||
-                 m->coverage.files_failed;
     if (m->distinct_errors)
         return severity_id(m->worst);
-    return severity_id(doubt ? SEVERITY_ACTIONABLE : SEVERITY_INFORMATIONAL);
+    return severity_id(phrase_verdict_doubtful(m) ? SEVERITY_ACTIONABLE : SEVERITY_INFORMATIONAL);
 }
 
 static void add_header(struct buf *out, const struct report_model *m)

@@ -137,6 +137,10 @@ static void add_coverage(struct writer *w, const struct report_coverage *c)
     add_uint(w, "files_read", c->files_read);
     add_uint(w, "files_skipped", c->files_skipped);
     add_uint(w, "files_failed", c->files_failed);
+    if (c->resumed) {
+        add_uint(w, "logs_continued", c->logs_continued);
+        add_uint(w, "logs_unchanged", c->logs_unchanged);
+    }
     add_uint(w, "bytes", c->bytes);
     add_uint(w, "lines", c->lines);
     add_uint(w, "long_lines", c->long_lines);

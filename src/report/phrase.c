@@ -134,15 +134,30 @@ static bool read_nothing(const struct report_model *m)
     return phrase_logs_read(m) == 0 || m->coverage.lines == 0;
 }
 
+/* Logs were there, but nothing was written to them since the last run. */
+static bool nothing_is_new(const struct report_model *m)
+{
+    return m->coverage.lines == 0 && m->coverage.logs_unchanged > 0 && !m->options.partial &&
+           m->coverage.files_failed == 0;
+}
+
 const char *phrase_verdict(const struct report_model *m)
 {
     if (m->distinct_errors)
         return phrase_severity(m->worst)->verdict;
+    if (nothing_is_new(m))
+        return "Nothing new";
     if (read_nothing(m))
         return "Nothing was read";
     if (m->options.partial || m->coverage.files_failed)
         return "Not everything was read";
     return m->ignorable ? phrase_severity(SEVERITY_IGNORABLE)->verdict : "All clear";
+}
+
+bool phrase_verdict_doubtful(const struct report_model *m)
+{
+    return !nothing_is_new(m) &&
+           (read_nothing(m) || m->options.partial || m->coverage.files_failed);
 }
 
 static void add_in_logs(struct buf *out, const struct report_model *m)
@@ -174,6 +189,11 @@ static void headline_of_none(struct buf *out, const struct report_model *m)
         buf_add_text(out, "Nothing was read, so nothing can be said: ");
         add_unread(out, m);
         buf_add_char(out, '.');
+        return;
+    }
+    if (nothing_is_new(m)) {
+        phrase_count(out, phrase_logs_read(m), "log has", "logs have");
+        buf_add_text(out, " not changed since the last run.");
         return;
     }
     if (m->coverage.lines == 0) {
@@ -311,6 +331,17 @@ static void say_read(struct buf *out, const struct report_model *m)
     }
 }
 
+static void say_resumed(struct buf *out, const struct report_model *m)
+{
+    if (!m->coverage.resumed)
+        return;
+    buf_add_text(out, "Only what is new since the last run was read: ");
+    phrase_count(out, m->coverage.logs_continued, "log was", "logs were");
+    buf_add_text(out, " known, ");
+    phrase_number(out, m->coverage.logs_unchanged);
+    buf_add_text(out, " of them unchanged.");
+}
+
 static void say_counted(struct buf *out, const struct report_model *m)
 {
     if (m->mentions == m->events)
@@ -411,7 +442,7 @@ static void say_limits(struct buf *out, const struct report_model *m)
 bool phrase_coverage(struct buf *out, const struct report_model *m, size_t index)
 {
     static void (*const sentences[])(struct buf *, const struct report_model *) = {
-        say_read,    say_counted,    say_times,    say_dates,
+        say_read,    say_resumed,    say_counted,  say_times, say_dates,
         say_related, say_lookalikes, say_possible, say_limits};
     if (index >= sizeof sentences / sizeof *sentences)
         return false;

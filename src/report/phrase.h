@@ -35,6 +35,8 @@ uint64_t phrase_logs_read(const struct report_model *m);
 
 /* The verdict in a few words, "Act now"; "Nothing was read" when that is so. */
 const char *phrase_verdict(const struct report_model *m);
+/* Whether a verdict without errors is to be trusted less: not all was read, or nothing. */
+bool phrase_verdict_doubtful(const struct report_model *m);
 /* One sentence that a manager understands: how many, where, when; or that there are none. */
 void phrase_headline(struct buf *out, const struct report_model *m);
 /* What the worst of it is; nothing when no error was found. */

@@ -70,9 +70,7 @@ static enum ink verdict_ink(const struct report_model *m)
 {
     if (m->distinct_errors)
         return ink_of(m->worst);
-    bool doubt = phrase_logs_read(m) == 0 || m->coverage.lines == 0 || m->options.partial ||
-                 m->coverage.files_failed;
-    return doubt ? INK_ACTIONABLE : INK_INFORMATIONAL;
+    return phrase_verdict_doubtful(m) ? INK_ACTIONABLE : INK_INFORMATIONAL;
 }
 
 static void write_headline(struct text *t)

@@ -11,10 +11,11 @@ BEGIN {
     allow["scan"] = "rules engine base"
     allow["context"] = "rules engine base"
     allow["tally"] = "base"
+    allow["state"] = "engine base"
     allow["diagnose"] = "tally rules catalog engine base"
     allow["report"] = "diagnose tally catalog engine base"
-    allow["pipeline"] = "report diagnose tally context scan input rules catalog engine base"
-    allow["cli"] = "pipeline report diagnose tally context scan input rules catalog engine base"
+    allow["pipeline"] = "state report diagnose tally context scan input rules catalog engine base"
+    allow["cli"] = "pipeline state report diagnose tally context scan input rules catalog engine base"
 }
 /^[ \t]*#[ \t]*include[ \t]*"/ {
     split(FILENAME, path, "/")

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -55,6 +56,7 @@ static void fill_stat(const struct stat *st, struct os_stat *out)
         .device = (uint64_t)st->st_dev,
         .inode = (uint64_t)st->st_ino,
         .mtime_s = (int64_t)st->st_mtime,
+        .mtime_ns = (int32_t)st->st_mtim.tv_nsec,
     };
 }
 
@@ -76,6 +78,21 @@ bool os_stat_file(struct os_file f, struct os_stat *out)
     if (out->kind == OS_DEVICE && isatty(f.fd))
         out->kind = OS_TERMINAL;
     return true;
+}
+
+char *os_absolute_path(const char *path)
+{
+    char *here = *path == '/' ? NULL : getcwd(NULL, 0);
+    if (*path != '/' && !here)
+        return NULL;
+    while (strncmp(path, "./", 2) == 0)
+        path += 2;
+    size_t size = (here ? strlen(here) + 1 : 0) + strlen(path) + 1;
+    char *out = malloc(size);
+    if (out)
+        (void)snprintf(out, size, "%s%s%s", here ? here : "", here ? "/" : "", path);
+    free(here);
+    return out;
 }
 
 static bool waits_for_writers(int fd)

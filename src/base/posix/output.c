@@ -103,7 +103,9 @@ static void take_after(int fd, const struct stat *old)
 
 static bool open_target(struct os_output *o)
 {
-    o->target = resolve(o->path);
+    char *path = os_absolute_path(o->path);
+    o->target = path ? resolve(path) : NULL;
+    free(path);
     if (!o->target)
         return false;
     struct stat old;
@@ -162,36 +164,71 @@ static void flush_folder(const char *path)
     free(folder);
 }
 
-/* Bytes to the disk, then the name; false with errno. */
-static bool publish(struct os_output *o)
+/* Bytes to the disk; false with errno. */
+static bool settle(struct os_output *o)
 {
     if (o->failure) {
         errno = o->failure;
         return false;
     }
+    if (o->fd < 0)
+        return true;
     if (o->temporary && fsync(o->fd) != 0)
         return false;
     int closed = close(o->fd); /* some systems report a full disk only here */
     o->fd = -1;
-    if (closed != 0)
+    return closed == 0;
+}
+
+enum status os_output_finish(struct os_output *o, struct error *err)
+{
+    if (settle(o))
+        return STATUS_OK;
+    o->failure = errno;
+    return error_set(err, STATUS_IO, "%s: %s", o->path, os_reason());
+}
+
+bool os_output_places(const struct os_output *o, const char **temporary, const char **target)
+{
+    *temporary = o->temporary;
+    *target = o->target;
+    return o->temporary != NULL;
+}
+
+/* The name takes hold; false with errno. */
+static bool take_name(const char *temporary, const char *target)
+{
+    if (rename(temporary, target) != 0)
         return false;
-    if (!o->temporary)
-        return true;
-    if (rename(o->temporary, o->target) != 0)
-        return false;
-    flush_folder(o->target);
+    flush_folder(target);
     return true;
+}
+
+enum status os_output_publish(struct os_output *o, bool keep, struct error *err)
+{
+    enum status status = STATUS_OK;
+    if (o->temporary && !take_name(o->temporary, o->target)) {
+        status = error_set(err, STATUS_IO, "%s: %s", o->path, os_reason());
+        if (!keep)
+            (void)unlink(o->temporary);
+    }
+    output_free(o);
+    return status;
+}
+
+enum status os_publish(const char *temporary, const char *target, struct error *err)
+{
+    if (take_name(temporary, target) || errno == ENOENT)
+        return STATUS_OK;
+    return error_set(err, STATUS_IO, "%s: %s", target, os_reason());
 }
 
 enum status os_output_commit(struct os_output *o, struct error *err)
 {
-    enum status status = STATUS_OK;
-    if (!publish(o)) {
-        status = error_set(err, STATUS_IO, "%s: %s", o->path, os_reason());
-        if (o->temporary)
-            (void)unlink(o->temporary);
-    }
-    output_free(o);
+    enum status status = os_output_finish(o, err);
+    if (!status)
+        return os_output_publish(o, false, err);
+    os_output_abandon(o);
     return status;
 }
 

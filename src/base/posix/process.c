@@ -88,3 +88,9 @@ int64_t os_monotonic_ns(void)
         return 0;
     return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
+
+void os_sleep_ms(unsigned ms)
+{
+    struct timespec wait = {.tv_sec = ms / 1000, .tv_nsec = (long)(ms % 1000) * 1000000};
+    (void)nanosleep(&wait, NULL);
+}

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "folder.h"
 
@@ -155,6 +156,58 @@ static void a_failed_commit_leaves_nothing(void **state)
     assert_int_equal(entries(), 1);
 }
 
+static void finished_and_published_apart(void **state)
+{
+    (void)state;
+    struct error err;
+    struct os_output *o;
+    const char *temporary, *target;
+    assert_int_equal(os_output_open("out", &o, &err), STATUS_OK);
+    assert_true(os_output_write(o, STR("x")));
+    assert_int_equal(os_output_finish(o, &err), STATUS_OK);
+    assert_true(os_output_places(o, &temporary, &target));
+    assert_true(temporary[0] == '/' && target[0] == '/');
+    check_content(temporary, "x");
+    struct os_stat st;
+    assert_false(os_stat_path("out", &st));
+    assert_int_equal(os_output_publish(o, true, &err), STATUS_OK);
+    check_content("out", "x");
+    assert_int_equal(entries(), 1);
+}
+
+/* Another process does what one that was killed has left to do, once and again. */
+static void published_by_another(void **state)
+{
+    (void)state;
+    struct error err;
+    struct os_output *o;
+    const char *temporary, *target;
+    assert_int_equal(os_output_open("out", &o, &err), STATUS_OK);
+    assert_true(os_output_write(o, STR("x")));
+    assert_int_equal(os_output_finish(o, &err), STATUS_OK);
+    assert_true(os_output_places(o, &temporary, &target));
+    assert_int_equal(os_publish(temporary, target, &err), STATUS_OK);
+    assert_int_equal(os_publish(temporary, target, &err), STATUS_OK);
+    check_content("out", "x");
+    os_output_abandon(o);
+    check_content("out", "x");
+}
+
+static void a_failed_publication_may_be_kept(void **state)
+{
+    (void)state;
+    for (int keep = 0; keep <= 1; keep++) {
+        struct error err;
+        struct os_output *o;
+        assert_int_equal(os_output_open("out", &o, &err), STATUS_OK);
+        assert_int_equal(os_output_finish(o, &err), STATUS_OK);
+        assert_int_equal(mkdir("out", 0700), 0);
+        assert_int_equal(os_output_publish(o, keep, &err), STATUS_IO);
+        assert_int_equal(entries(), 1 + keep);
+        assert_int_equal(rmdir("out"), 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -165,6 +218,9 @@ int main(void)
         folder_test(devices_are_written_directly),
         folder_test(what_cannot_be_opened),
         folder_test(a_failed_commit_leaves_nothing),
+        folder_test(finished_and_published_apart),
+        folder_test(published_by_another),
+        folder_test(a_failed_publication_may_be_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,104 @@
+#include "cli/nightly.h"
+
+#include <stdlib.h>
+
+#include "base/os_process.h"
+#include "cli/console.h"
+
+#define LAST_SECOND 253402300799 /* of the year 9999 */
+#define LOCK_TIMEOUT_MOST 86400
+
+static const struct option nightly_rows[] = {
+    {.name = "state",
+     .kind = OPTION_STRING,
+     .at = OPTION_AT(struct nightly_args, state, const char *),
+     .value = "FILE",
+     .about = "read only what was written since the last run with this FILE, and remember this run "
+              "in it"},
+    {.name = "lock-timeout",
+     .kind = OPTION_NUMBER,
+     .at = OPTION_AT(struct nightly_args, lock_timeout, int64_t),
+     .value = "SECONDS",
+     .most = LOCK_TIMEOUT_MOST,
+     .fallback = 60,
+     .about = "wait so long for another run that uses the same state"},
+};
+const struct option_table nightly_options = {"State", nightly_rows,
+                                             sizeof nightly_rows / sizeof *nightly_rows};
+
+static void tell_waiting(void *state)
+{
+    const struct nightly_args *args = state;
+    complain("%s: another run is using it; waiting up to %lld s", args->state,
+             (long long)args->lock_timeout);
+}
+
+static bool may_go_on(void *state)
+{
+    (void)state;
+    return !os_interrupted();
+}
+
+enum status nightly_open(const struct nightly_args *args, struct store **out, struct error *err)
+{
+    *out = NULL;
+    if (!args->state)
+        return STATUS_OK;
+    struct nightly_args copy = *args;
+    struct database_wait wait = {.timeout_ms = args->lock_timeout * 1000,
+                                 .begin = tell_waiting,
+                                 .go_on = may_go_on,
+                                 .state = &copy};
+    return store_open(args->state, &wait, out, err);
+}
+
+enum status nightly_now(int64_t *now, struct error *err)
+{
+    const char *fixed = os_environment("SOURCE_DATE_EPOCH");
+    *now = os_now_s();
+    if (fixed && (!str_to_i64(str_from(fixed), now) || *now < 0 || *now > LAST_SECOND))
+        return error_set(err, STATUS_INVALID, "SOURCE_DATE_EPOCH is no number of seconds: '%s'",
+                         fixed);
+    return STATUS_OK;
+}
+
+static enum status commit(struct store *store, const struct pipeline_result *result,
+                          const struct outputs *ready, struct error *err)
+{
+    struct store_rename *renames = calloc(ready->count + 1, sizeof *renames);
+    struct store_run run = {.version = WSALOG_VERSION,
+                            .logs = result->logs,
+                            .log_count = result->log_count,
+                            .renames = renames};
+    if (!renames)
+        return error_no_memory(err);
+    for (size_t i = 0; i < ready->count; i++) {
+        struct store_rename *r = &renames[run.rename_count];
+        run.rename_count += os_output_places(ready->items[i], &r->temporary, &r->target);
+    }
+    int64_t number;
+    enum status status = nightly_now(&run.started_s, err);
+    if (!status)
+        status = store_commit(store, &run, &number, err);
+    free(renames);
+    return status;
+}
+
+void nightly_commit(struct store *store, const struct pipeline_result *result,
+                    struct outputs *ready, struct outcome *out)
+{
+    struct error err;
+    if (out->unusable) {
+        outputs_abandon(ready);
+    } else if (out->interrupted) {
+        outputs_publish(ready, false, out);
+    } else if (commit(store, result, ready, &err)) {
+        fail(out, "%s", err.text);
+        outputs_abandon(ready);
+    } else {
+        outputs_publish(ready, true, out);
+        /* Those that failed are left to the next run. */
+        if (!out->unusable && store_published(store, &err))
+            fail(out, "%s", err.text);
+    }
+}

@@ -1,0 +1,32 @@
+/*
+ * A report with a state: what the runs before have read is not read again, and this one is
+ * committed once its report is written.
+ */
+#ifndef WSALOG_CLI_NIGHTLY_H
+#define WSALOG_CLI_NIGHTLY_H
+
+#include "cli/options.h"
+#include "cli/outputs.h"
+#include "pipeline/pipeline.h"
+#include "state/store.h"
+
+struct nightly_args {
+    const char *state; /* or NULL: none */
+    int64_t lock_timeout;
+};
+
+extern const struct option_table nightly_options;
+
+/* Opens the state, if there is to be one: NULL in *out when not. Waits for another run. */
+enum status nightly_open(const struct nightly_args *args, struct store **out, struct error *err);
+
+/* Commits the run, and lets its reports take their names. What fails is told and noted; before the
+ * commit, nothing is left behind. An interrupted run, or one whose report could not be written, is
+ * not committed; the reports of an interrupted one are published all the same. */
+void nightly_commit(struct store *store, const struct pipeline_result *result,
+                    struct outputs *ready, struct outcome *out);
+
+/* The time of this run, in seconds since the epoch; honours SOURCE_DATE_EPOCH. */
+enum status nightly_now(int64_t *now, struct error *err);
+
+#endif

@@ -1,5 +1,7 @@
 #include "context/writer.h"
 
+#include <limits.h>
+
 #include "context/endpoint.h"
 #include "context/text.h"
 #include "context/time_format.h"
@@ -135,8 +137,7 @@ struct word {
     size_t at, end;
 };
 
-/* Where the value of a key begins, or 0 when the word is no key: computer=, "hostname":,
- * <Computer>.
+/* Where the value of a key begins, or 0 when the word is none: computer=, "hostname":, <Computer>.
  */
 static size_t value_of(struct str line, const struct word *w)
 {
@@ -187,21 +188,14 @@ static struct str process_value(struct str line, size_t at)
     return end - at <= PROCESS_LEN_MAX && is_program(name) ? name : (struct str){0};
 }
 
-/* The word is a program: w3wp.exe, but not one that is fetched from somewhere. */
-static bool is_exe(struct str line, const struct word *w)
+/* <Provider Name='Schannel' .../> in the XML of an event: the value of its first key. */
+static struct str provider_value(struct str line, const struct word *w)
 {
-    size_t len = w->end - w->at;
-    return len > 4 && len <= PROCESS_LEN_MAX &&
-           str_equal_nocase(str_slice(line, w->end - 4, 4), STR(".exe")) &&
-           (w->at == 0 || line.ptr[w->at - 1] != '/');
-}
-
-/* <Provider Name='Schannel' .../> in the XML of an event: `end` is behind the first word. */
-static struct str xml_provider(struct str line, size_t end)
-{
-    if (!str_starts(str_slice(line, end, SIZE_MAX), STR(" Name=")))
+    static const char tag[] = "<Provider ";
+    size_t tag_len = sizeof tag - 1;
+    if (w->at < tag_len || !str_equal(str_slice(line, w->at - tag_len, tag_len), str_from(tag)))
         return (struct str){0};
-    size_t at = end + sizeof " Name=" - 1;
+    size_t at = w->end + 1;
     size_t len = 1;
     while (len < PROVIDER_LEN_MAX && at + len < line.len && line.ptr[at + len] != line.ptr[at])
         len++;
@@ -209,8 +203,17 @@ static struct str xml_provider(struct str line, size_t end)
     return quoted ? str_slice(line, at + 1, len - 1) : (struct str){0};
 }
 
-static void look_at_word(struct str line, const struct word *w, struct writer *keyed,
-                         struct str *exe)
+/* The word that ends at `end`; longer ones than any program's name are cut, and so are no key. */
+static struct word word_before(struct str line, size_t end)
+{
+    struct word w = {end, end};
+    while (w.at > 0 && end - w.at <= PROCESS_LEN_MAX &&
+           (ascii_is_word(line.ptr[w.at - 1]) || text_one_of(line.ptr[w.at - 1], ".-")))
+        w.at--;
+    return w;
+}
+
+static void read_key(struct str line, size_t end, struct writer *out)
 {
     static const char *const hosts[] = {"computer",  "computername", "hostname",  "host",
                                         "host_name", "machinename",  "host.name", "host.hostname"};
@@ -219,32 +222,49 @@ static void look_at_word(struct str line, const struct word *w, struct writer *k
         "proc",       "procname",    "program",         "programname",     "exe",
         "executable", "image",       "appname",         "app_name",        "application",
         "comm",       "app-name",    "applicationname", "application_name"};
-    struct str key = str_slice(line, w->at, w->end - w->at);
-    size_t value = text_one_of(text_at(line, w->end), "=>\"") ? value_of(line, w) : 0;
-    if (value && !keyed->host.len && text_is_word_of(key, hosts, sizeof hosts / sizeof hosts[0]))
-        keyed->host = host_value(line, value);
-    else if (value && !keyed->process.len &&
-             text_is_word_of(key, processes, sizeof processes / sizeof processes[0]))
-        keyed->process = process_value(line, value);
-    else if (!keyed->process.len && w->at > 0 && line.ptr[w->at - 1] == '<' &&
-             str_equal(key, STR("Provider")))
-        keyed->process = xml_provider(line, w->end);
-    else if (!exe->len && is_exe(line, w))
-        *exe = key;
+    struct word w = word_before(line, end);
+    struct str key = str_slice(line, w.at, w.end - w.at);
+    size_t value = key.len ? value_of(line, &w) : 0;
+    if (value == 0)
+        return;
+    if (out->host.len == 0 && text_is_word_of(key, hosts, sizeof hosts / sizeof hosts[0]))
+        out->host = host_value(line, value);
+    if (out->process.len == 0 &&
+        text_is_word_of(key, processes, sizeof processes / sizeof processes[0]))
+        out->process = process_value(line, value);
+    if (out->process.len == 0 && str_equal(key, STR("Name")))
+        out->process = provider_value(line, &w);
 }
 
+/* The program whose suffix .exe stands at `dot`, but not one that is fetched from somewhere. */
+static struct str exe_at(struct str line, size_t dot)
+{
+    char after = text_at(line, dot + 4);
+    if (!str_starts_nocase(str_slice(line, dot, SIZE_MAX), STR(".exe")) || ascii_is_word(after) ||
+        (text_one_of(after, ".-") && ascii_is_word(text_at(line, dot + 5))))
+        return (struct str){0};
+    struct word w = word_before(line, dot);
+    bool whole = w.end > w.at && w.end - w.at <= PROCESS_LEN_MAX;
+    bool fetched = w.at > 0 && line.ptr[w.at - 1] == '/';
+    return whole && !fetched ? str_slice(line, w.at, dot + 4 - w.at) : (struct str){0};
+}
+
+/* Most lines hold few of the marks behind which a key or a program stands: a line is looked through
+ * for these. */
 static struct writer of_words(struct str line)
 {
+    enum { NO_MARK, KEY_MARK, EXE_MARK };
+    static const unsigned char marks[UCHAR_MAX + 1] = {
+        ['='] = KEY_MARK, ['>'] = KEY_MARK, ['"'] = KEY_MARK, ['.'] = EXE_MARK};
     struct writer keyed = {0};
     struct str exe = {0};
     size_t stop = line.len < REACH ? line.len : REACH;
-    for (struct word w = {0}; w.at < stop; w.at = w.end + 1) {
-        w.end = w.at;
-        while (w.end < stop &&
-               (ascii_is_word(line.ptr[w.end]) || line.ptr[w.end] == '.' || line.ptr[w.end] == '-'))
-            w.end++;
-        if (w.end > w.at)
-            look_at_word(line, &w, &keyed, &exe);
+    for (size_t at = 0; at < stop; at++) {
+        unsigned char mark = marks[(unsigned char)line.ptr[at]];
+        if (mark == KEY_MARK)
+            read_key(line, at, &keyed);
+        else if (mark == EXE_MARK && exe.len == 0)
+            exe = exe_at(line, at);
     }
     if (keyed.process.len == 0)
         keyed.process = exe;

@@ -431,21 +431,21 @@ static void add_place(struct buf *out, const struct report_model *m,
     buf_add_text(out, "</td></tr>\n");
 }
 
-static void add_places(struct buf *out, const struct report_model *m)
+/* Returns how many rows there was room for. */
+static size_t add_place_table(struct buf *out, const struct report_model *m)
 {
     size_t from = out->len;
     size_t shown = 0;
     const char *title = phrase_places_title(m->options.grouping);
     if (m->places.count == 0)
-        return;
+        return 0;
     buf_add_format(out,
-                   "<section aria-labelledby=\"places\">\n<h2 id=\"places\">%s</h2>\n"
-                   "<div class=\"card\">\n<div class=\"scroll\" tabindex=\"0\" "
-                   "role=\"region\" aria-label=\"%s\">\n<table>\n<thead><tr>"
-                   "<th scope=\"col\">%s</th><th scope=\"col\" class=\"number\">Events</th>"
+                   "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">\n"
+                   "<table>\n<thead><tr><th scope=\"col\">%s</th>"
+                   "<th scope=\"col\" class=\"number\">Events</th>"
                    "<th scope=\"col\" class=\"graph\">Of all events</th>"
                    "<th scope=\"col\">Errors</th></tr></thead>\n<tbody>\n",
-                   title, title, title);
+                   title, phrase_places_column(m->options.grouping));
     for (size_t i = 0; i < m->places.count && out->len - from < PLACES_BYTES_MAX; i++) {
         if (!m->places.items[i].shown)
             continue;
@@ -453,8 +453,19 @@ static void add_places(struct buf *out, const struct report_model *m)
         shown++;
     }
     buf_add_text(out, "</tbody>\n</table>\n</div>\n");
+    return shown;
+}
+
+static void add_places(struct buf *out, const struct report_model *m)
+{
+    if (!phrase_places_any(m))
+        return;
+    buf_add_format(out,
+                   "<section aria-labelledby=\"places\">\n<h2 id=\"places\">%s</h2>\n"
+                   "<div class=\"card\">\n",
+                   phrase_places_title(m->options.grouping));
     struct buf rest = BUF_INIT(PART_BYTES_MAX);
-    phrase_places_rest(&rest, m, shown);
+    phrase_places_rest(&rest, m, add_place_table(out, m));
     add_sentence(out, &rest, "<p class=\"hint\">", "</p>\n");
     buf_release(&rest);
     buf_add_text(out, "</div>\n</section>\n");

@@ -456,7 +456,7 @@ static void add_places(struct buf *out, const struct report_model *m)
 {
     size_t from = out->len;
     size_t shown = 0;
-    if (m->places.count == 0)
+    if (!phrase_places_any(m))
         return;
     buf_add_format(out, "\n## %s\n\n", phrase_places_title(m->options.grouping));
     for (size_t i = 0; i < m->places.count && out->len - from < PLACES_BYTES_MAX; i++) {

@@ -520,20 +520,30 @@ void phrase_list_rest(struct buf *out, const struct report_list *list, size_t to
 /* Head and foot */
 
 static const struct {
-    const char *title, *one, *many;
+    const char *title, *column, *one, *many;
 } place_words[REPORT_GROUPING_COUNT] = {
-    [REPORT_GROUP_BY_FILE] = {"By file", "log", "logs"},
-    [REPORT_GROUP_BY_PEER] = {"By peer", "peer", "peers"},
-    [REPORT_GROUP_BY_OPERATION] = {"By operation", "operation", "operations"},
-    [REPORT_GROUP_BY_HOST] = {"By host", "host", "hosts"},
-    [REPORT_GROUP_BY_PROCESS] = {"By process", "process", "processes"},
-    [REPORT_GROUP_BY_HOUR] = {"By hour", "hour", "hours"},
-    [REPORT_GROUP_BY_DAY] = {"By day", "day", "days"},
+    [REPORT_GROUP_BY_FILE] = {"By file", "File", "log", "logs"},
+    [REPORT_GROUP_BY_PEER] = {"By peer", "Peer", "peer", "peers"},
+    [REPORT_GROUP_BY_OPERATION] = {"By operation", "Operation", "operation", "operations"},
+    [REPORT_GROUP_BY_HOST] = {"By host", "Host", "host", "hosts"},
+    [REPORT_GROUP_BY_PROCESS] = {"By process", "Process", "process", "processes"},
+    [REPORT_GROUP_BY_HOUR] = {"By hour", "Hour", "hour", "hours"},
+    [REPORT_GROUP_BY_DAY] = {"By day", "Day", "day", "days"},
 };
+
+bool phrase_places_any(const struct report_model *m)
+{
+    return m->places.count || m->places.other_events;
+}
 
 const char *phrase_places_title(enum report_grouping grouping)
 {
     return place_words[grouping].title;
+}
+
+const char *phrase_places_column(enum report_grouping grouping)
+{
+    return place_words[grouping].column;
 }
 
 /* Places that have a name. */
@@ -562,9 +572,12 @@ bool phrase_places_rest(struct buf *out, const struct report_model *m, size_t sh
             events += p->items[i].events;
     }
     uint64_t hidden = p->count + p->other_distinct - shown;
+    if (p->count == 0 && events)
+        buf_add_format(out, "No %s stands out. ", place_words[g].one);
     if (hidden && events) {
         buf_add_text(out, p->short_by ? "At least " : "");
-        phrase_count(out, hidden, "more", "more");
+        phrase_number(out, hidden);
+        buf_add_text(out, shown ? " more" : "");
         buf_add_text(out, hidden == 1 ? " is" : " are");
         buf_add_text(out, " not shown here, with ");
         phrase_count(out, events, "event", "events");

@@ -77,9 +77,12 @@ bool phrase_source_notable(const struct report_source *s);
 void phrase_list_rest(struct buf *out, const struct report_list *list, size_t top);
 uint64_t phrase_list_rest_events(const struct report_list *list, size_t top);
 
-/* The places: "By peer"; "12 peers"; and what a reader must know of those that a report does not
- * show, of which `shown` are, or of counts that are not exact: false when there is nothing. */
+/* The places: whether there is anything to say of them; "By peer"; "Peer"; "12 peers"; and what a
+ * reader must know of those that a report does not show, of which `shown` are, or of counts that
+ * are not exact: false when there is nothing. */
+bool phrase_places_any(const struct report_model *m);
 const char *phrase_places_title(enum report_grouping grouping);
+const char *phrase_places_column(enum report_grouping grouping);
 void phrase_places_count(struct buf *out, const struct report_model *m);
 bool phrase_places_rest(struct buf *out, const struct report_model *m, size_t shown);
 

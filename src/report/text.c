@@ -604,7 +604,7 @@ static void write_places(struct text *t)
 {
     struct page *p = &t->page;
     const struct report_places *places = &t->model->places;
-    if (places->count == 0)
+    if (!phrase_places_any(t->model))
         return;
     struct buf remark = BUF_INIT(64);
     phrase_places_count(&remark, t->model);

@@ -194,6 +194,31 @@ static void many_names_stay_small(void **state)
     assert_small(REPORT_GROUP_BY_HOST, "srv", ".example.com", "More than 4,096 hosts were met");
 }
 
+/* A hundred thousand names, each as often as any: that is said too. */
+static void nothing_stands_out(void **state)
+{
+    (void)state;
+    struct fixture f;
+    fixture_init(&f, fixture_errors, FIXTURE_ERRORS);
+    f.options.grouping = REPORT_GROUP_BY_HOST;
+    for (int i = 0; i < 100000; i++) {
+        char name[64];
+        (void)snprintf(name, sizeof name, "srv%d", i);
+        fixture_group(&f, name, 10061, 1, fixture_moment(14, 0));
+    }
+    const char *said = "No host stands out. At least 4,097 are not shown here, with 100,000 "
+                       "events. More than 4,096 hosts were met";
+    static const struct render_style wide = {.width = 200};
+    const char *text = fixture_render(&f, &renderer_text, &wide);
+    assert_int_equal(f.model.places.count, 0);
+    assert_non_null(strstr(text, "By host"));
+    assert_non_null(strstr(text, said));
+    assert_non_null(strstr(fixture_render(&f, &renderer_html, &style), said));
+    assert_non_null(strstr(fixture_render(&f, &renderer_markdown, &style), said));
+    assert_int_equal(sum_events(fixture_render(&f, &renderer_csv, &style)), 100000);
+    fixture_release(&f);
+}
+
 /* Events whose error found no room in its group are told apart. */
 static void errors_beyond_the_room(void **state)
 {
@@ -232,6 +257,7 @@ int main(void)
         cmocka_unit_test(hours_by_time),
         cmocka_unit_test(the_busiest_are_shown),
         cmocka_unit_test(many_names_stay_small),
+        cmocka_unit_test(nothing_stands_out),
         cmocka_unit_test(errors_beyond_the_room),
         cmocka_unit_test(nothing_counted),
     };

@@ -54,6 +54,9 @@ complete -c wsalog -n '__wsalog_is report' -l summary -d 'Only the lines that fi
 complete -c wsalog -n '__wsalog_is report' -l stamp -d 'Say when the report was made'
 complete -c wsalog -n '__wsalog_is report' -l state -r -F -d 'Read only what is new, and remember it here'
 complete -c wsalog -n '__wsalog_is report' -l lock-timeout -x -d 'Wait so many seconds for another run'
+complete -c wsalog -n '__wsalog_is report' -l redact -d 'Replace names by pseudonyms'
+complete -c wsalog -n '__wsalog_is report' -l redact-key -r -F -d 'The same with a key'
+complete -c wsalog -n '__wsalog_is report' -l redact-map -r -F -d 'The same, and write the legend'
 
 complete -c wsalog -n '__wsalog_is find' -s f -l format -x -a 'text csv jsonl' -d 'How a mention is written'
 complete -c wsalog -n '__wsalog_is find' -l why -d 'Tell what had a say on each line'

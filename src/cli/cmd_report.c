@@ -8,6 +8,7 @@
 #include "cli/console.h"
 #include "cli/nightly.h"
 #include "cli/outputs.h"
+#include "cli/redacting.h"
 #include "cli/scanning.h"
 #include "diagnose/diagnosis.h"
 
@@ -15,6 +16,7 @@ enum coverage_choice { COVERAGE_BRIEF, COVERAGE_FULL };
 
 struct report_args {
     struct scan_args scan;
+    struct redact_args redact;
     struct display_args display;
     struct nightly_args nightly;
     struct option_list files;
@@ -125,6 +127,7 @@ static const struct option_table report_options = {"Report", report_rows,
 static const struct option_use uses[] = {
     {&report_options, 0},
     {&nightly_options, offsetof(struct report_args, nightly)},
+    {&redact_options, offsetof(struct report_args, redact)},
     {&scan_options, offsetof(struct report_args, scan)},
     {&rule_options, offsetof(struct report_args, scan.knowledge)},
     {&table_options, offsetof(struct report_args, scan.knowledge)},
@@ -143,6 +146,7 @@ static enum status make_stamp(struct buf *stamp, struct error *err)
 
 static enum status write_report(const struct report_args *args, const struct option_words *given,
                                 const struct knowledge *knowledge, const char *stamp,
+                                const struct redacting *redacting,
                                 const struct pipeline_result *result, struct outputs *ready,
                                 struct outcome *out, struct error *err)
 {
@@ -162,6 +166,8 @@ static enum status write_report(const struct report_args *args, const struct opt
     struct report_model model = {0};
     enum status status = report_model_build(knowledge->catalog, &result->tally, &result->coverage,
                                             &options, &model, err);
+    if (!status)
+        status = redacting_apply(&args->redact, redacting, &model, err);
     if (!status) {
         struct render_style style = console_style(&args->display);
         style.summary = args->summary;
@@ -175,9 +181,12 @@ static enum status write_report(const struct report_args *args, const struct opt
 
 /* What can be wrong before anything is read. */
 static enum status prepare(const struct report_args *args, const struct option_words *given,
-                           struct buf *stamp, struct knowledge *knowledge, struct error *err)
+                           struct buf *stamp, struct redacting *redacting,
+                           struct knowledge *knowledge, struct error *err)
 {
     enum status status = outputs_check(&args->files, &given->words, err);
+    if (!status)
+        status = redacting_init(&args->redact, redacting, err);
     if (!status && args->stamp)
         status = make_stamp(stamp, err);
     return status ? status : knowledge_load(&args->scan.knowledge, knowledge, err);
@@ -191,19 +200,20 @@ static void run(void *state, const struct option_words *given, struct outcome *o
     struct knowledge knowledge = {0};
     struct pipeline_result result = {0};
     struct buf stamp = BUF_INIT(64);
+    struct redacting redacting;
     struct pipeline_observer observer = {0};
     struct outputs ready = {0};
     struct store *store = NULL;
     struct error err;
-    enum status status = prepare(args, given, &stamp, &knowledge, &err);
+    enum status status = prepare(args, given, &stamp, &redacting, &knowledge, &err);
     if (!status)
         status = nightly_open(&args->nightly, &store, &err);
     args->scan.known = store ? store_known(store) : NULL;
     args->scan.state = args->nightly.state;
     if (!status && scan(&args->scan, given, &cmd_report, &knowledge, (size_t)args->samples,
                         &observer, &result, out))
-        status = write_report(args, given, &knowledge, stamp.len ? buf_text(&stamp) : NULL, &result,
-                              &ready, out, &err);
+        status = write_report(args, given, &knowledge, stamp.len ? buf_text(&stamp) : NULL,
+                              &redacting, &result, &ready, out, &err);
     if (status) {
         fail(out, "%s", err.text);
     }

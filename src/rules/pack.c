@@ -66,8 +66,10 @@ static const cyaml_schema_field_t pack_fields[] = {
                          CYAML_UNLIMITED),
     CYAML_FIELD_SEQUENCE("continuations", OPTIONAL, struct pack, continuations, &text_value, 0,
                          CYAML_UNLIMITED),
-    /* For the folder diagnose. */
-    CYAML_FIELD_IGNORE("diagnoses", CYAML_FLAG_OPTIONAL), CYAML_FIELD_END};
+    /* For the folders diagnose and redact. */
+    CYAML_FIELD_IGNORE("diagnoses", CYAML_FLAG_OPTIONAL),
+    CYAML_FIELD_IGNORE("redactions", CYAML_FLAG_OPTIONAL),
+    CYAML_FIELD_IGNORE("keep", CYAML_FLAG_OPTIONAL), CYAML_FIELD_END};
 static const cyaml_schema_value_t pack_schema = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct pack, pack_fields)};
 

@@ -13,9 +13,10 @@ BEGIN {
     allow["tally"] = "base"
     allow["state"] = "engine base"
     allow["diagnose"] = "tally rules catalog engine base"
-    allow["report"] = "diagnose tally catalog engine base"
-    allow["pipeline"] = "state report diagnose tally context scan input rules catalog engine base"
-    allow["cli"] = "pipeline state report diagnose tally context scan input rules catalog engine base"
+    allow["redact"] = "engine base"
+    allow["report"] = "redact diagnose tally catalog engine base"
+    allow["pipeline"] = "state redact report diagnose tally context scan input rules catalog engine base"
+    allow["cli"] = "pipeline state redact report diagnose tally context scan input rules catalog engine base"
 }
 /^[ \t]*#[ \t]*include[ \t]*"/ {
     split(FILENAME, path, "/")

@@ -67,6 +67,19 @@ function most(values, key, n,    i, m) {
     return m
 }
 
+function least_of(values, key, n,    i, m) {
+    m = values[key, 1] + 0
+    for (i = 2; i <= n; i++)
+        if (values[key, i] + 0 < m)
+            m = values[key, i] + 0
+    return m
+}
+
+# How far apart the runs were, in percent of their median: much, and the machine was busy.
+function spread(key) {
+    return seconds[key] > 0 ? (most(wall, key, runs[key]) - least_of(wall, key, runs[key])) * 100 / seconds[key] : 0
+}
+
 function speed(key) {
     return seconds[key] > 0 ? size[log_of[key]] / seconds[key] / 1e9 : 0
 }
@@ -121,13 +134,13 @@ function print_table(    i, key, last, note) {
     for (i = 1; i <= key_count; i++) {
         key = keys[i]
         if (log_of[key] != last)
-            printf "\n%-26s %9s %9s %8s %9s %12s\n", log_of[key], "seconds", "cpu", "GB/s", "peak MiB",
-                "wsalog is"
+            printf "\n%-26s %9s %7s %9s %8s %9s %12s\n", log_of[key], "seconds", "spread", "cpu", "GB/s",
+                "peak MiB", "wsalog is"
         last = log_of[key]
         note = key in failed ? "  exit status " failed[key] : ""
         if (who_of[key] ~ /-c( [(]Unicode[)])?$/ && counted[key] ~ /[0-9]/)
             note = note "  " counted[key] " lines"
-        printf "  %-24s %9.4f %9.4f %8s %9.1f %11.2fx%s\n", who_of[key], seconds[key], busy[key],
+        printf "  %-24s %9.4f %6.0f%% %9.4f %8s %9.1f %11.2fx%s\n", who_of[key], seconds[key], spread(key), busy[key],
             (size[last] > 1e5) ? sprintf("%.2f", speed(key)) : "", peak[key],
             seconds[key] / seconds[last, "wsalog"], note
     }
@@ -144,11 +157,11 @@ function print_bars(    b, value) {
 }
 
 function write_csv(    i, key) {
-    print "log,who,bytes,runs,seconds,gb_per_s,cpu_seconds,peak_mib,exit_status" >csv
+    print "log,who,bytes,runs,seconds,gb_per_s,cpu_seconds,peak_mib,exit_status,spread_percent" >csv
     for (i = 1; i <= key_count; i++) {
         key = keys[i]
-        printf "%s,%s,%s,%d,%.4f,%.3f,%.4f,%.1f,%d\n", log_of[key], who_of[key], size[log_of[key]],
-            runs[key], seconds[key], speed(key), busy[key], peak[key], failed[key] >csv
+        printf "%s,%s,%s,%d,%.4f,%.3f,%.4f,%.1f,%d,%.1f\n", log_of[key], who_of[key], size[log_of[key]],
+            runs[key], seconds[key], speed(key), busy[key], peak[key], failed[key], spread(key) >csv
     }
     close(csv)
 }
@@ -162,8 +175,8 @@ function write_json(    i, key, b, value) {
         key = keys[i]
         printf "    {\"log\": %s, \"who\": %s, \"bytes\": %s, \"runs\": %d, \"seconds\": %.4f,", \
             quoted(log_of[key]), quoted(who_of[key]), size[log_of[key]], runs[key], seconds[key] >json
-        printf " \"gb_per_s\": %.3f, \"cpu_seconds\": %.4f, \"peak_mib\": %.1f, \"exit_status\": %d}%s\n",
-            speed(key), busy[key], peak[key], failed[key], i < key_count ? "," : "" >json
+        printf " \"gb_per_s\": %.3f, \"cpu_seconds\": %.4f, \"peak_mib\": %.1f, \"exit_status\": %d, \"spread_percent\": %.1f}%s\n",
+            speed(key), busy[key], peak[key], failed[key], spread(key), i < key_count ? "," : "" >json
     }
     print "  ],\n  \"bars\": [" >json
     for (b = 1; b <= bar_count; b++) {

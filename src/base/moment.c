@@ -57,21 +57,28 @@ bool moment_make(int64_t year, int month, int day, int hour, int minute, int sec
     return true;
 }
 
-int64_t moment_utc_ms(struct moment m, int assumed_offset_min)
+int64_t moment_utc_ms(struct moment m)
 {
-    int offset = m.has_zone ? m.offset_min : assumed_offset_min;
-    return m.wall_ms - (int64_t)offset * 60000;
+    return m.wall_ms - (int64_t)m.offset_min * 60000;
 }
 
-void moment_widen(struct moment *first, struct moment *last, struct moment time,
-                  int assumed_offset_min)
+struct moment moment_in_zone(int64_t utc_ms, const struct zone *zone, bool stated)
+{
+    int offset = zone_offset_min(zone, utc_ms);
+    return (struct moment){.wall_ms = utc_ms + (int64_t)offset * 60000,
+                           .offset_min = (int16_t)offset,
+                           .has_zone = stated,
+                           .known = true};
+}
+
+void moment_widen(struct moment *first, struct moment *last, struct moment time)
 {
     if (!time.known)
         return;
-    int64_t at = moment_utc_ms(time, assumed_offset_min);
-    if (!first->known || at < moment_utc_ms(*first, assumed_offset_min))
+    int64_t at = moment_utc_ms(time);
+    if (!first->known || at < moment_utc_ms(*first))
         *first = time;
-    if (!last->known || at > moment_utc_ms(*last, assumed_offset_min))
+    if (!last->known || at > moment_utc_ms(*last))
         *last = time;
 }
 

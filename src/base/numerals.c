@@ -95,7 +95,8 @@ void numerals_add_span(struct buf *out, struct moment first, struct moment last)
         numerals_add_time(out, first.known ? first : last);
         return;
     }
-    bool same_zone = first.has_zone == last.has_zone && first.offset_min == last.offset_min;
+    bool same_zone =
+        first.has_zone == last.has_zone && (!first.has_zone || first.offset_min == last.offset_min);
     if (!same_zone || !same_day(first, last)) {
         numerals_add_time(out, first);
         buf_add_text(out, " to ");

@@ -24,6 +24,8 @@ struct os_stat {
 };
 
 bool os_stat_path(const char *path, struct os_stat *out); /* follows links */
+/* What a symbolic link holds, cut to `room` bytes and without a final NUL; 0 when it is no link. */
+size_t os_link_target(const char *path, char *to, size_t room);
 
 /* The path from the root of the file system, links in it as they are; allocated, owned by the
  * caller. NULL for want of memory, or when the system does not tell where we are. */

@@ -180,6 +180,15 @@ static bool found(void *state, const struct finding *finding)
     return console_print(&f->console, &f->line);
 }
 
+/* What lies outside a window was not asked for; of what states no time nobody knows. */
+static void tell_timeless(const struct pipeline_result *result)
+{
+    unsigned long long events = result->coverage.out_of_reach;
+    if (events)
+        complain("%llu %s no time, and so %s left out by --since and --until", events,
+                 events == 1 ? "event states" : "events state", events == 1 ? "is" : "are");
+}
+
 static void find(const struct find_args *args, const struct option_words *given,
                  const struct knowledge *knowledge, struct outcome *out)
 {
@@ -199,6 +208,8 @@ static void find(const struct find_args *args, const struct option_words *given,
         !finder.started)
         start(&finder);
     console_finish(&finder.console, STATUS_OK, NULL, out);
+    if (!args->scan.quiet)
+        tell_timeless(&result);
     if (finder.failed)
         fail(out, "%s", finder.error.text);
     pipeline_result_release(&result);
@@ -208,19 +219,21 @@ static void find(const struct find_args *args, const struct option_words *given,
 
 static void run(void *state, const struct option_words *given, struct outcome *out)
 {
-    const struct find_args *args = state;
-    struct knowledge knowledge;
+    struct find_args *args = state;
+    struct knowledge knowledge = {0};
     struct error err;
     if (args->why && !formats[args->format].explains) {
         fail(out, "--why has no place in --format=%s; use text or jsonl", formats[args->format].id);
         return;
     }
-    if (knowledge_load(&args->scan.knowledge, &knowledge, &err)) {
+    if (scan_prepare(&args->scan, &err) ||
+        knowledge_load(&args->scan.knowledge, &knowledge, &err)) {
         fail(out, "%s", err.text);
     } else {
         find(args, given, &knowledge, out);
     }
     knowledge_release(&knowledge);
+    scan_args_release(&args->scan);
 }
 
 const struct command cmd_find = {

@@ -139,8 +139,9 @@ static const struct option_use uses[] = {
 static enum status make_stamp(struct buf *stamp, struct error *err)
 {
     int64_t now;
-    enum status status = nightly_now(&now, err);
-    moment_format((struct moment){.wall_ms = now * 1000, .has_zone = true, .known = true}, stamp);
+    enum status status = when_now(&now, err);
+    if (!status)
+        moment_format(moment_in_zone(now * 1000, NULL, true), stamp);
     return status;
 }
 
@@ -180,7 +181,7 @@ static enum status write_report(const struct report_args *args, const struct opt
 }
 
 /* What can be wrong before anything is read. */
-static enum status prepare(const struct report_args *args, const struct option_words *given,
+static enum status prepare(struct report_args *args, const struct option_words *given,
                            struct buf *stamp, struct redacting *redacting,
                            struct knowledge *knowledge, struct error *err)
 {
@@ -189,6 +190,8 @@ static enum status prepare(const struct report_args *args, const struct option_w
         status = redacting_init(&args->redact, redacting, err);
     if (!status && args->stamp)
         status = make_stamp(stamp, err);
+    if (!status)
+        status = scan_prepare(&args->scan, err);
     return status ? status : knowledge_load(&args->scan.knowledge, knowledge, err);
 }
 
@@ -224,6 +227,7 @@ static void run(void *state, const struct option_words *given, struct outcome *o
     store_close(store);
     pipeline_result_release(&result);
     knowledge_release(&knowledge);
+    scan_args_release(&args->scan);
     buf_release(&stamp);
 }
 

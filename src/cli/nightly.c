@@ -4,8 +4,8 @@
 
 #include "base/os_process.h"
 #include "cli/console.h"
+#include "cli/when.h"
 
-#define LAST_SECOND 253402300799 /* of the year 9999 */
 #define LOCK_TIMEOUT_MOST 86400
 
 static const struct option nightly_rows[] = {
@@ -52,16 +52,6 @@ enum status nightly_open(const struct nightly_args *args, struct store **out, st
     return store_open(args->state, &wait, out, err);
 }
 
-enum status nightly_now(int64_t *now, struct error *err)
-{
-    const char *fixed = os_environment("SOURCE_DATE_EPOCH");
-    *now = os_now_s();
-    if (fixed && (!str_to_i64(str_from(fixed), now) || *now < 0 || *now > LAST_SECOND))
-        return error_set(err, STATUS_INVALID, "SOURCE_DATE_EPOCH is no number of seconds: '%s'",
-                         fixed);
-    return STATUS_OK;
-}
-
 static enum status commit(struct store *store, const struct pipeline_result *result,
                           const struct outputs *ready, struct error *err)
 {
@@ -77,7 +67,7 @@ static enum status commit(struct store *store, const struct pipeline_result *res
         run.rename_count += os_output_places(ready->items[i], &r->temporary, &r->target);
     }
     int64_t number;
-    enum status status = nightly_now(&run.started_s, err);
+    enum status status = when_now(&run.started_s, err);
     if (!status)
         status = store_commit(store, &run, &number, err);
     free(renames);

@@ -26,7 +26,4 @@ enum status nightly_open(const struct nightly_args *args, struct store **out, st
 void nightly_commit(struct store *store, const struct pipeline_result *result,
                     struct outputs *ready, struct outcome *out);
 
-/* The time of this run, in seconds since the epoch; honours SOURCE_DATE_EPOCH. */
-enum status nightly_now(int64_t *now, struct error *err);
-
 #endif

@@ -53,6 +53,26 @@ static const struct option scan_rows[] = {
      .value = "NAME",
      .recorded = true,
      .about = "logs without a byte order mark are in this encoding; else it is found out"},
+    {.name = "since",
+     .kind = OPTION_STRING,
+     .at = OPTION_AT(struct scan_args, when.since, const char *),
+     .value = "TIME",
+     .recorded = true,
+     .about = "leave out what happened before: 2026-11-20, '2026-11-20 13:00', -24h, yesterday, or "
+              "08:00 of every day"},
+    {.name = "until",
+     .kind = OPTION_STRING,
+     .at = OPTION_AT(struct scan_args, when.until, const char *),
+     .value = "TIME",
+     .recorded = true,
+     .about = "leave out what happened from then on"},
+    {.name = "tz",
+     .kind = OPTION_STRING,
+     .at = OPTION_AT(struct scan_args, when.zone, const char *),
+     .value = "ZONE",
+     .recorded = true,
+     .about = "times that state no zone are of this one, and all are shown in it: Europe/Berlin, "
+              "+02:00, UTC, local"},
     {.name = "date-order",
      .kind = OPTION_CHOICE,
      .at = OPTION_AT(struct scan_args, date_order, size_t),
@@ -133,13 +153,18 @@ bool scan_judge(bool quiet, const struct pipeline_result *result, struct outcome
     return false;
 }
 
-static bool check_encoding(const char *name, struct error *err)
+enum status scan_prepare(struct scan_args *args, struct error *err)
 {
-    if (encoding_is_known(name))
-        return true;
-    (void)error_set(err, STATUS_INVALID,
-                    "--encoding: no encoding '%s' is known here (`iconv -l` lists them)", name);
-    return false;
+    if (args->encoding && !encoding_is_known(args->encoding))
+        return error_set(err, STATUS_INVALID,
+                         "--encoding: no encoding '%s' is known here (`iconv -l` lists them)",
+                         args->encoding);
+    return when_read(&args->when, &args->times, err);
+}
+
+void scan_args_release(struct scan_args *args)
+{
+    when_release(&args->times);
 }
 
 static bool compile_hosts(const char *pattern, struct path_host **out, struct error *err)
@@ -189,8 +214,7 @@ bool scan(const struct scan_args *args, const struct option_words *given,
     struct error err;
     struct path_list paths = {0};
     struct path_host *hosts = NULL;
-    if ((args->encoding && !check_encoding(args->encoding, &err)) ||
-        !compile_hosts(args->host_from_path, &hosts, &err) ||
+    if (!compile_hosts(args->host_from_path, &hosts, &err) ||
         path_list_read(&paths, given->words.items, given->words.count, args->files_from, &err)) {
         fail(outcome, "%s", err.text);
         path_host_free(hosts);
@@ -207,6 +231,8 @@ bool scan(const struct scan_args *args, const struct option_words *given,
         .exclude = args->exclude.items,
         .exclude_count = args->exclude.count,
         .known = args->known,
+        .zone = args->times.zone,
+        .window = args->times.window,
         .min_confidence = (enum confidence)args->min_confidence,
         .threads = (unsigned)args->threads,
         .prefilter = (enum prefilter)args->prefilter,

@@ -6,6 +6,7 @@
 
 #include "cli/command.h"
 #include "cli/knowledge.h"
+#include "cli/when.h"
 #include "pipeline/pipeline.h"
 
 struct scan_args {
@@ -19,15 +20,21 @@ struct scan_args {
     size_t prefilter;       /* enum prefilter */
     int64_t threads;
     bool quiet;
+    struct when_options when;
     enum group_key group_by;    /* no option: what the tally gathers events by */
     const char *host_from_path; /* no option of find: a pattern for path_host.h, or NULL */
     /* No options: what will be written, and so is not read; a state and what it knows, or NULL. */
     const struct option_list *outputs;
     const char *state;
     const struct known_logs *known;
+    struct when_times times; /* what scan_prepare() made of `when` */
 };
 
 extern const struct option_table scan_options;
+
+/* What can be wrong with the options before anything is read. Release `args` in any case. */
+enum status scan_prepare(struct scan_args *args, struct error *err);
+void scan_args_release(struct scan_args *args); /* not before the result of a scan */
 
 /*
  * Scans the paths of the command line; without any, standard input, if something may come from

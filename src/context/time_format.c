@@ -24,12 +24,26 @@ typedef bool reader(struct time_cursor *c, const struct timestamp_profile *profi
 
 /* ---- Dates and times put together ---- */
 
-/* The year of a date without one: the file's, or the one before for a month yet to come. */
-static int64_t assumed_year(const struct timestamp_profile *profile, int month)
+/* A day may be written a little after the file was: a clock may be wrong, or a zone further east.
+ */
+#define DAYS_AHEAD 1
+
+/* Most years between two leap days: 1896, 1904. */
+#define LEAP_DAY_YEARS 8
+
+/* The year of a date without one: the last in which that day was, up to the file's own. */
+static int64_t assumed_year(const struct timestamp_profile *profile, int month, int day)
 {
     if (profile->year == 0)
         return 0;
-    return profile->year - (profile->month != 0 && month > profile->month);
+    int64_t year = profile->year;
+    int64_t limit = civil_days(year, profile->month, profile->day) + DAYS_AHEAD;
+    if (profile->day == 0) /* the whole month, or the whole year */
+        limit = civil_days(year, profile->month ? profile->month + 1 : 13, 1) - 1;
+    for (int i = 0; i <= LEAP_DAY_YEARS; i++, year--)
+        if (civil_valid(year, month, day) && civil_days(year, month, day) <= limit)
+            return year;
+    return 0;
 }
 
 static bool complete(struct time_cursor *c, const struct timestamp_profile *profile,
@@ -39,7 +53,7 @@ static bool complete(struct time_cursor *c, const struct timestamp_profile *prof
     if (written && (date.year < YEAR_MIN || date.year > YEAR_MAX))
         return false;
     /* Without a year any day of a leap year will do, but its time may stay unknown. */
-    int64_t year = written ? date.year : assumed_year(profile, date.month);
+    int64_t year = written ? date.year : assumed_year(profile, date.month, date.day);
     struct moment time;
     if (!moment_make(written ? year : 2000, date.month, date.day, clock.hour, clock.minute,
                      clock.second, clock.ms, &time))

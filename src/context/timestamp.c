@@ -241,12 +241,18 @@ static bool read_in_line(struct str line, struct timestamp_profile *profile,
     return at != SIZE_MAX && search(line, at, at + 1, profile, out);
 }
 
+static struct moment on_clock(struct moment time, const struct timestamp_profile *profile)
+{
+    time.has_zone |= time.known && profile->utc;
+    return time;
+}
+
 bool timestamp_at_start(struct str line, struct timestamp_profile *profile, struct moment *out)
 {
     struct time_reading reading = {0};
     bool found = read_at_start(line, profile, &reading);
     if (out)
-        *out = found ? reading.time : (struct moment){0};
+        *out = found ? on_clock(reading.time, profile) : (struct moment){0};
     return found;
 }
 
@@ -255,7 +261,7 @@ bool timestamp_in_line(struct str line, struct timestamp_profile *profile, struc
     struct time_reading reading = {0};
     bool found = read_in_line(line, profile, &reading);
     if (out)
-        *out = found ? reading.time : (struct moment){0};
+        *out = found ? on_clock(reading.time, profile) : (struct moment){0};
     return found;
 }
 
@@ -368,6 +374,23 @@ enum date_order timestamp_sniff_order(struct str text, char line_end, const enum
             note_date(&proof, &reading);
     }
     return judge_order(&proof, stated, basis);
+}
+
+/* The directives of W3C extended format, which stand before the first line of data. */
+bool timestamp_sniff_utc(struct str text, char line_end)
+{
+    bool utc = false;
+    size_t at = str_starts(text, STR("\xef\xbb\xbf")) ? 3 : 0;
+    while (at < text.len) {
+        struct str line = str_trim(next_line(text, &at, line_end));
+        if (line.len && line.ptr[0] != '#')
+            break;
+        if (str_starts_nocase(line, STR("#Time Format: Local")))
+            return false;
+        utc |= str_starts_nocase(line, STR("#Fields: date time")) ||
+               str_starts_nocase(line, STR("#Software: Microsoft Internet Information Services"));
+    }
+    return utc;
 }
 
 bool timestamp_sniff_records(struct str text, char line_end, struct timestamp_profile *profile)

@@ -35,8 +35,10 @@ VOCABULARY_DECLARE(DATE_BASIS, date_basis, DATE_BASIS_LIST)
  * format that matched last is tried first. That is for speed only, results do not depend on it. */
 struct timestamp_profile {
     enum date_order order;
+    bool utc;        /* times that state no zone are UTC, and so do state it */
     int64_t year;    /* for formats without a year (syslog); 0: such a time is unknown */
-    int month;       /* of the file's end, 1-12, or 0: a later month belongs to year - 1 */
+    int month;       /* of the file's end, 1-12, or 0: a later day belongs to year - 1 */
+    int day;         /* of that month, or 0 */
     int last_format; /* private hint */
 };
 
@@ -64,6 +66,10 @@ bool timestamp_in_line(struct str line, struct timestamp_profile *profile, struc
  * numbers changes, or most lines say so. Else DATE_ORDER_MDY. Lines end with `line_end`. */
 enum date_order timestamp_sniff_order(struct str text, char line_end, const enum date_order *stated,
                                       enum date_basis *basis);
+
+/* Whether a log begins as one of those that are written in UTC: W3C extended format, with columns
+ * for date and time, unless it says that its time is local. */
+bool timestamp_sniff_utc(struct str text, char line_end);
 
 /* Whether a text has records: at least one line in a hundred begins with a timestamp. */
 bool timestamp_sniff_records(struct str text, char line_end, struct timestamp_profile *profile);

@@ -60,9 +60,8 @@ static bool add_errors(const struct run *r, struct measuring *m, struct diagnose
     return true;
 }
 
-static struct episode find_episode(const struct run *r, struct measuring *m)
+static struct episode find_episode(struct measuring *m)
 {
-    int zone = r->tally->options.assumed_offset_min;
     struct figure share = {.measure = MEASURE_BURST_SHARE, .minutes = NEAR_MINUTES};
     struct figure start = {.measure = MEASURE_BURST_START, .minutes = NEAR_MINUTES};
     struct figure when = {.measure = MEASURE_WHEN};
@@ -70,9 +69,9 @@ static struct episode find_episode(const struct run *r, struct measuring *m)
     struct measured whole = measure(m, &when);
     return (struct episode){
         .dense = measure(m, &share).number >= 0.5,
-        .burst_ms = moment_utc_ms(at.when, zone),
-        .first_ms = moment_utc_ms(whole.when, zone),
-        .last_ms = moment_utc_ms(whole.until, zone),
+        .burst_ms = moment_utc_ms(at.when),
+        .first_ms = moment_utc_ms(whole.when),
+        .last_ms = moment_utc_ms(whole.until),
         .known = at.known && whole.known,
     };
 }
@@ -85,7 +84,7 @@ static bool try_one(struct run *r, const struct diagnosis *d)
     bool ok = !m.failed;
     if (ok && found.what) {
         ok = add_evidence(r, &m, &found) && add_errors(r, &m, &found);
-        r->episodes[r->count] = find_episode(r, &m);
+        r->episodes[r->count] = find_episode(&m);
         r->found[r->count++] = found;
     }
     arena_release(&scratch);

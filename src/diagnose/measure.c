@@ -63,18 +63,11 @@ static void gather(struct work *w, const struct diagnosis_scope *scope)
     }
 }
 
-static int64_t utc_ms(const struct work *w, struct moment time)
-{
-    return moment_utc_ms(time, w->m->tally->options.assumed_offset_min);
-}
-
 /* A time that was kept as UTC alone, as the log's clock would show it. */
 static struct measured at_ms(const struct work *w, int64_t ms)
 {
     const struct tally *t = w->m->tally;
-    bool zoned = t->first.has_zone;
-    int64_t shift = zoned ? 0 : (int64_t)t->options.assumed_offset_min * 60000;
-    struct moment when = {.wall_ms = ms + shift, .has_zone = zoned, .known = true};
+    struct moment when = moment_in_zone(ms, t->options.zone, t->first.has_zone);
     return (struct measured){.known = true, .when = when};
 }
 
@@ -83,7 +76,7 @@ static struct moment first_of(const struct work *w)
     struct moment first = {0};
     for (size_t i = 0; i < w->count; i++) {
         struct moment at = w->parts[i].error->first;
-        if (at.known && (!first.known || utc_ms(w, at) < utc_ms(w, first)))
+        if (at.known && (!first.known || moment_utc_ms(at) < moment_utc_ms(first)))
             first = at;
     }
     return first;
@@ -94,7 +87,7 @@ static struct moment last_of(const struct work *w)
     struct moment last = {0};
     for (size_t i = 0; i < w->count; i++) {
         struct moment at = w->parts[i].error->last;
-        if (at.known && (!last.known || utc_ms(w, at) > utc_ms(w, last)))
+        if (at.known && (!last.known || moment_utc_ms(at) > moment_utc_ms(last)))
             last = at;
     }
     return last;
@@ -104,16 +97,16 @@ static struct moment last_of(const struct work *w)
 static struct moment end_of_logs(const struct work *w)
 {
     const struct tally *t = w->m->tally;
-    bool later =
-        t->read_until.known && (!t->last.known || utc_ms(w, t->read_until) > utc_ms(w, t->last));
+    bool later = t->read_until.known &&
+                 (!t->last.known || moment_utc_ms(t->read_until) > moment_utc_ms(t->last));
     return later ? t->read_until : t->last;
 }
 
-static struct measured between(const struct work *w, struct moment from, struct moment to)
+static struct measured between(struct moment from, struct moment to)
 {
     if (!from.known || !to.known)
         return unknown();
-    return number((double)(utc_ms(w, to) - utc_ms(w, from)) / MINUTE_MS);
+    return number((double)(moment_utc_ms(to) - moment_utc_ms(from)) / MINUTE_MS);
 }
 
 /* Counts */
@@ -289,17 +282,17 @@ static struct measured when(struct work *w)
 
 static struct measured span(struct work *w)
 {
-    return between(w, first_of(w), last_of(w));
+    return between(first_of(w), last_of(w));
 }
 
 static struct measured log_span(struct work *w)
 {
-    return between(w, w->m->tally->first, end_of_logs(w));
+    return between(w->m->tally->first, end_of_logs(w));
 }
 
 static struct measured quiet(struct work *w)
 {
-    return between(w, last_of(w), end_of_logs(w));
+    return between(last_of(w), end_of_logs(w));
 }
 
 /* From the last minute of `to` that is not after the first event. To a minute: what happened in the
@@ -310,7 +303,7 @@ static struct measured lead(struct work *w)
     gather(w, &w->figure->to);
     if (!begin.known || w->count == 0)
         return unknown();
-    int64_t minute = minutes_of(utc_ms(w, begin));
+    int64_t minute = minutes_of(moment_utc_ms(begin));
     int64_t nearest = INT64_MIN;
     for (size_t i = 0; i < w->count; i++) {
         const struct minutes *all = &w->parts[i].error->minutes;

@@ -9,8 +9,7 @@ static void take_year(struct log *log, const struct source_info *info)
     if (!info->has_mtime)
         return;
     int64_t days = info->mtime_s / 86400 - (info->mtime_s % 86400 < 0);
-    int day;
-    civil_date(days, &log->times.year, &log->times.month, &day);
+    civil_date(days, &log->times.year, &log->times.month, &log->times.day);
 }
 
 enum status log_new(const char *path, const struct source_info *info, struct str head,
@@ -36,6 +35,7 @@ enum status log_new(const char *path, const struct source_info *info, struct str
     struct str sniffed = str_slice(head, 0, SNIFF_BYTES);
     log->times.order =
         timestamp_sniff_order(sniffed, log->line_end, options->order, &log->date_basis);
+    log->times.utc = timestamp_sniff_utc(sniffed, log->line_end);
     log->has_records = timestamp_sniff_records(sniffed, log->line_end, &log->times);
     *out = log;
     return STATUS_OK;

@@ -12,6 +12,7 @@
 #include "context/path_host.h"
 #include "context/timestamp.h"
 #include "input/source.h"
+#include "pipeline/clock.h"
 #include "scan/w3c.h"
 #include "state/known.h"
 
@@ -55,6 +56,7 @@ struct log {
     uint64_t offset; /* owned bytes so far, decoded */
     bool unfinished; /* the last line has no line end yet */
     struct open_record open;
+    struct log_clock clock;
     uint64_t events;
     uint64_t line_at_hand;   /* the mentions of this line are in line_errors */
     uint64_t record_at_hand; /* the events of this record are in record_errors */

@@ -33,21 +33,19 @@ static bool is_first(uint64_t *at_hand, uint64_t *bits, size_t words, uint64_t k
     return !test_and_set(bits, error);
 }
 
-/* The line on which the mention's record begins, and the record's time. */
-static uint64_t record_of(const struct log *log, const struct delta_item *item, uint64_t line,
-                          uint64_t offset, struct moment *time)
+/* The line on which the mention's record begins, and the record's time, settled. */
+static uint64_t record_of(struct log *log, const struct zone *zone, const struct delta_item *item,
+                          uint64_t line, uint64_t offset, struct moment *time)
 {
-    *time = item->time;
-    if (item->place == RECORD_HERE)
-        return log->lines + item->record_line;
     const struct open_record *open = &log->open;
     bool near = open->valid && line - open->line < RECORD_LINES_MAX &&
                 offset - open->offset < RECORD_BYTES_MAX;
-    if (item->place == RECORD_ALONE || !near)
-        return line;
-    if (open->time.known)
-        *time = open->time;
-    return open->line;
+    bool goes_on = item->place == RECORD_OPEN && near;
+    *time = goes_on && open->time.known ? open->time : item->time;
+    log_clock_settle(&log->clock, zone, time);
+    if (item->place == RECORD_HERE)
+        return log->lines + item->record_line;
+    return goes_on ? open->line : line;
 }
 
 /* Without timestamps nothing else joins a message to the line after it that holds its code. */
@@ -102,14 +100,23 @@ static bool tell(const struct merge *m, const struct sighting *s, const struct m
 
 /* A related code: one event for each record, and nothing else. */
 static void merge_related(struct merge *m, struct log *log, const struct delta_item *item,
-                          uint64_t line, uint64_t offset)
+                          uint64_t record, struct moment time)
 {
     size_t words = bit_words(m);
-    struct moment ignored;
-    uint64_t record = record_of(log, item, line, offset, &ignored);
+    if (window_place(&m->options->window, time) != WINDOW_WITHIN)
+        return;
     if (item->match.confidence >= m->options->min_confidence &&
         is_first(&log->record_at_hand, log->record_errors, words, record, item->match.error))
         tally_add_related(&m->result->tally, item->match.error - m->options->catalog->error_count);
+}
+
+/* An event that the window leaves out. */
+static void leave_out(struct merge *m, enum window_place place)
+{
+    if (place == WINDOW_UNKNOWN)
+        m->result->coverage.out_of_reach++;
+    else
+        m->result->coverage.outside++;
 }
 
 static enum status merge_item(struct merge *m, struct log *log, const struct block *block,
@@ -122,21 +129,34 @@ static enum status merge_item(struct merge *m, struct log *log, const struct blo
     uint64_t offset = log->offset + match->at - block->lead;
     if (!is_first(&log->line_at_hand, log->line_errors, words, line, match->error))
         return STATUS_OK;
+    struct moment time;
+    uint64_t record = record_of(log, m->options->zone, item, line, offset, &time);
     if (match->error >= m->options->catalog->error_count) {
-        merge_related(m, log, item, line, offset);
+        merge_related(m, log, item, record, time);
         return STATUS_OK;
     }
+    enum window_place place = window_place(&m->options->window, time);
     if (match->confidence < m->options->min_confidence) {
-        tally->possible++;
+        tally->possible += place == WINDOW_WITHIN;
         return STATUS_OK;
     }
+    if (completes_message(log, m, match, line))
+        record = log->record_at_hand;
+    bool event = is_first(&log->record_at_hand, log->record_errors, words, record, match->error);
     const struct catalog_error *error = &m->options->catalog->errors[match->error];
+    if (place != WINDOW_WITHIN) {
+        if (event && error->severity != SEVERITY_IGNORABLE)
+            leave_out(m, place);
+        return STATUS_OK;
+    }
     struct sighting s = {
         .error = match->error,
         .confidence = match->confidence,
         .ignorable = error->severity == SEVERITY_IGNORABLE,
         .disagrees = match->disagrees,
         .ambiguous = match->also != ERROR_INDEX_NONE,
+        .event = event,
+        .time = time,
         .file = str_from(log->path),
         .line = line + 1,
         .text = {block->bytes + match->line_at, match->line_len},
@@ -151,11 +171,7 @@ static enum status merge_item(struct merge *m, struct log *log, const struct blo
     if (m->peer.failed)
         return error_no_memory(err);
     s.peer = buf_str(&m->peer);
-    uint64_t record = record_of(log, item, line, offset, &s.time);
-    if (completes_message(log, m, match, line))
-        record = log->record_at_hand;
-    s.event = is_first(&log->record_at_hand, log->record_errors, words, record, match->error);
-    log->events += s.event;
+    log->events += event;
     enum status status = tally_add(tally, &s, err);
     struct str rest = {s.text.ptr, block->len - match->line_at};
     if (!status && !tell(m, &s, match, offset, rest))
@@ -174,6 +190,22 @@ static void add_lookalikes(struct tally *tally, struct log *log, const struct bl
     log->rest_lookalikes = block->rest ? delta->lookalikes : 0;
 }
 
+/* How far the logs go, as far as the window does. */
+static void read_until(struct merge *m, struct moment time)
+{
+    const struct window *window = &m->options->window;
+    enum window_place place = window_place(window, time);
+    if (place == WINDOW_WITHIN)
+        tally_read_until(&m->result->tally, time);
+    if (place != WINDOW_AFTER)
+        return;
+    struct moment end = window->until;
+    if (!end.has_zone)
+        end.offset_min = time.offset_min;
+    end.has_zone = time.has_zone;
+    tally_read_until(&m->result->tally, end);
+}
+
 enum status merge_delta(struct merge *m, struct log *log, const struct block *block,
                         const struct delta *delta, struct error *err)
 {
@@ -188,7 +220,8 @@ enum status merge_delta(struct merge *m, struct log *log, const struct block *bl
             .offset = log->offset + delta->open_at,
             .time = delta->open_time,
         };
-        tally_read_until(&m->result->tally, delta->open_time);
+        log_clock_settle(&log->clock, m->options->zone, &log->open.time);
+        read_until(m, log->open.time);
     }
     log->lines += delta->lines;
     log->offset += block->owned_len;

@@ -354,7 +354,8 @@ static enum status set_up(struct run *run, struct pipeline_result *out, struct e
     struct tally_options tally = {.error_count = options->catalog->error_count,
                                   .related_count = options->catalog->related_count,
                                   .samples = options->samples,
-                                  .group_by = options->group_by};
+                                  .group_by = options->group_by,
+                                  .zone = options->zone};
     struct walk_options walk = {
         .include = options->include,
         .include_count = options->include_count,
@@ -476,7 +477,9 @@ static enum status list_limited_rules(struct run *run, struct pipeline_result *o
 static enum status sum_up(struct run *run, struct pipeline_result *out, struct error *err)
 {
     out->stopped = run->merge.stop;
-    out->coverage.zone = "as written";
+    out->coverage.zone = zone_name(run->options->zone);
+    out->coverage.zone_shown = run->options->zone != NULL;
+    out->coverage.window = run->options->window;
     out->coverage.resumed = run->options->known != NULL;
     enum status status = run->merge.stop ? merge_stopped(&run->merge, err) : STATUS_OK;
     if (!status)

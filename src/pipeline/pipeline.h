@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/window.h"
 #include "catalog/catalog.h"
 #include "context/path_host.h"
 #include "context/timestamp.h"
@@ -75,6 +76,9 @@ struct pipeline_options {
     size_t output_count;
     const char *encoding;              /* stated for all logs, or NULL: each is looked at */
     const enum date_order *date_order; /* of dates that tell nothing, or NULL */
+    const struct zone *zone; /* of times that state none, and to show all in; NULL: UTC, and as
+                                written. It must outlive the result */
+    struct window window;    /* events outside are left out */
     enum confidence min_confidence;
     unsigned threads; /* 0: one per processor */
     enum prefilter prefilter;

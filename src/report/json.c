@@ -131,6 +131,30 @@ static void add_source(struct writer *w, const struct report_source *s)
     close_bracket(w, '}');
 }
 
+static void add_bound(struct writer *w, const char *key, const struct window *window,
+                      void (*format)(const struct window *, struct buf *))
+{
+    struct buf text = BUF_INIT(64);
+    format(window, &text);
+    add_optional(w, key, buf_text(&text));
+    buf_release(&text);
+}
+
+static void add_window(struct writer *w, const struct report_coverage *c)
+{
+    if (!window_is_set(&c->window)) {
+        add_null(w, "window");
+        return;
+    }
+    open_bracket(w, "window", '{');
+    add_bound(w, "since", &c->window, window_format_since);
+    add_bound(w, "until", &c->window, window_format_until);
+    add_bool(w, "every_day", c->window.daily);
+    add_uint(w, "events_outside", c->outside);
+    add_uint(w, "events_without_time", c->out_of_reach);
+    close_bracket(w, '}');
+}
+
 static void add_coverage(struct writer *w, const struct report_coverage *c)
 {
     open_bracket(w, "coverage", '{');
@@ -149,6 +173,8 @@ static void add_coverage(struct writer *w, const struct report_coverage *c)
         add_text(w, NULL, c->limited_rules[i]);
     close_bracket(w, ']');
     add_text(w, "zone", c->zone ? c->zone : "");
+    add_bool(w, "zone_shown", c->zone_shown);
+    add_window(w, c);
     open_bracket(w, "sources", '[');
     for (size_t i = 0; i < c->source_count; i++)
         add_source(w, &c->sources[i]);

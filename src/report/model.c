@@ -105,23 +105,17 @@ static bool build_operations(struct arena *memory, const uint64_t *events, struc
 
 /* Timelines */
 
-/* Buckets are kept in UTC. They are shown as the log's clock would: in UTC when the log states
- * its zones, else moved back by the zone that was assumed, without claiming one. */
-static struct moment bucket_start(int64_t utc_ms, bool zoned, int assumed_offset_min)
-{
-    int64_t shift = zoned ? 0 : (int64_t)assumed_offset_min * 60000;
-    return (struct moment){.wall_ms = utc_ms + shift, .has_zone = zoned, .known = true};
-}
-
+/* Buckets are kept in UTC, and shown as the log's clock would; without claiming a zone when the log
+ * does not. */
 static const struct report_bucket *build_timeline(struct arena *memory, const struct timeline *t,
-                                                  bool zoned, int assumed_offset_min)
+                                                  bool zoned, const struct zone *zone)
 {
     struct report_bucket *buckets = arena_array(memory, t->used, sizeof *buckets);
     if (!buckets)
         return NULL;
     for (size_t i = 0; i < t->used; i++) {
         int64_t start = (t->first + (int64_t)i) * t->width_ms;
-        buckets[i].start = bucket_start(start, zoned, assumed_offset_min);
+        buckets[i].start = moment_in_zone(start, zone, zoned);
         buckets[i].events = t->counts[i];
     }
     return buckets;
@@ -226,8 +220,8 @@ static bool build_error(const struct builder *b, size_t index, struct report_err
         .timeline_count = from->timeline.used,
         .timeline_width_ms = from->timeline.width_ms,
     };
-    out->timeline = build_timeline(b->memory, &from->timeline, from->first.has_zone,
-                                   b->tally->options.assumed_offset_min);
+    out->timeline =
+        build_timeline(b->memory, &from->timeline, from->first.has_zone, b->tally->options.zone);
     return out->timeline && build_list(b->memory, &from->files, &out->files) &&
            build_list(b->memory, &from->peers, &out->peers) &&
            build_list(b->memory, &from->hosts, &out->hosts) &&
@@ -372,10 +366,9 @@ static void gather_sections(const struct builder *b, struct entry *entries, size
 
 static void widen_to_errors(const struct builder *b, struct report_group *g)
 {
-    int zone = b->tally->options.assumed_offset_min;
     for (size_t i = g->first; i < g->first + g->count; i++) {
-        moment_widen(&g->earliest, &g->latest, b->model->errors[i].first, zone);
-        moment_widen(&g->earliest, &g->latest, b->model->errors[i].last, zone);
+        moment_widen(&g->earliest, &g->latest, b->model->errors[i].first);
+        moment_widen(&g->earliest, &g->latest, b->model->errors[i].last);
     }
 }
 
@@ -486,13 +479,12 @@ static bool build_totals(struct builder *b)
     m->ignorable = t->ignorable;
     m->possible = t->possible;
     m->lookalikes = t->lookalikes;
-    m->without_time = t->without_time;
+    m->without_time = t->without_time + m->coverage.out_of_reach;
     m->first = t->first;
     m->last = t->last;
     m->timeline_count = t->timeline.used;
     m->timeline_width_ms = t->timeline.width_ms;
-    m->timeline =
-        build_timeline(b->memory, &t->timeline, t->first.has_zone, t->options.assumed_offset_min);
+    m->timeline = build_timeline(b->memory, &t->timeline, t->first.has_zone, t->options.zone);
     return m->timeline != NULL;
 }
 

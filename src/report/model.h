@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/moment.h"
+#include "base/window.h"
 #include "catalog/catalog.h"
 #include "diagnose/diagnose.h"
 #include "tally/tally.h"
@@ -70,7 +71,11 @@ struct report_coverage {
     uint64_t long_lines;              /* lines on which hits were capped or cut by the window */
     const char *const *limited_rules; /* rules that hit PCRE2's match limit */
     size_t limited_rule_count;
-    const char *zone; /* what times without a zone were taken to be, in words */
+    const char *zone; /* that of times which state none */
+    bool zone_shown;  /* all times are shown in it; else as written */
+    struct window window;
+    uint64_t outside;      /* events left out by the window, */
+    uint64_t out_of_reach; /* and those that state no time to tell */
 };
 
 struct report_count {
@@ -227,7 +232,7 @@ struct report_model {
     uint64_t ignorable;
     uint64_t possible;
     uint64_t lookalikes;
-    uint64_t without_time;
+    uint64_t without_time; /* events, with those that a window left out */
     struct moment first;
     struct moment last;
     const struct report_bucket *timeline; /* without gaps */

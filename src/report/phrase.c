@@ -205,6 +205,8 @@ static void headline_of_none(struct buf *out, const struct report_model *m)
     buf_add_text(out, m->ignorable ? "No Winsock errors that matter were found"
                                    : "No Winsock errors were found");
     add_in_logs(out, m);
+    if (window_is_set(&m->coverage.window))
+        buf_add_text(out, " in the time that was asked for");
     if (m->ignorable) {
         buf_add_text(out, "; ");
         phrase_count(out, m->ignorable, "event", "events");
@@ -289,11 +291,57 @@ void phrase_finding(struct buf *out, const struct report_model *m)
     buf_add_char(out, '.');
 }
 
+/* "from 2026-11-20 13:00:00 UTC on", "from 08:00:00 to 10:00:00 of every day" */
+static void add_window(struct buf *out, const struct window *w)
+{
+    struct buf bound = BUF_INIT(64);
+    if (w->daily) {
+        window_format_since(w, &bound);
+        buf_add_format(out, "from %s", buf_text(&bound));
+        buf_clear(&bound);
+        window_format_until(w, &bound);
+        buf_add_format(out, " to %s of every day", buf_text(&bound));
+        buf_release(&bound);
+        return;
+    }
+    buf_add_text(out, w->since.known ? "from " : "before ");
+    phrase_time(out, w->since.known ? w->since : w->until);
+    if (!w->since.known || !w->until.known) {
+        buf_add_text(out, w->since.known ? " on" : "");
+        return;
+    }
+    buf_add_text(out, " to ");
+    phrase_time(out, w->until);
+}
+
+static void warn_of_window(struct buf *out, const struct report_coverage *c)
+{
+    if (!window_is_set(&c->window))
+        return;
+    buf_add_text(out, "Only what happened ");
+    add_window(out, &c->window);
+    buf_add_text(out, " is counted");
+    if (c->outside || c->out_of_reach) {
+        buf_add_text(out, ": ");
+        phrase_count(out, c->outside, "event", "events");
+        buf_add_text(out, " outside");
+        if (c->out_of_reach) {
+            buf_add_text(out, " and ");
+            phrase_count(out, c->out_of_reach, "event", "events");
+            buf_add_text(out, " without a time");
+        }
+        buf_add_text(out, c->outside + c->out_of_reach == 1 ? " is left out" : " are left out");
+    }
+    buf_add_char(out, '.');
+}
+
 bool phrase_warning(struct buf *out, const struct report_model *m)
 {
     size_t before = out->len;
     if (m->options.partial)
         buf_add_text(out, "The scan was interrupted: this counts only what was read until then.");
+    buf_add_text(out, out->len > before && window_is_set(&m->coverage.window) ? " " : "");
+    warn_of_window(out, &m->coverage);
     uint64_t unread = logs_unread(m);
     uint64_t partial = sources_with(m, "partial");
     if (unread && phrase_logs_read(m)) {
@@ -373,14 +421,19 @@ static void say_possible(struct buf *out, const struct report_model *m)
 
 static void say_times(struct buf *out, const struct report_model *m)
 {
-    if (m->first.known && m->coverage.zone && *m->coverage.zone) {
-        buf_add_text(out, "Times without a zone are shown ");
-        utf8_add_visible(out, str_from(m->coverage.zone));
+    const char *zone = m->coverage.zone ? m->coverage.zone : "UTC";
+    if (m->coverage.zone_shown) {
+        buf_add_text(out, "Times are shown in the time zone ");
+        utf8_add_visible(out, str_from(zone));
+        buf_add_text(out, "; those that state none are taken to be in it.");
+    } else if (m->first.known) {
+        buf_add_text(out, "Times are shown as written; those that state no zone are taken to be ");
+        utf8_add_visible(out, str_from(zone));
         buf_add_char(out, '.');
     }
-    if (m->without_time == 0)
+    if (m->without_time == 0 || window_is_set(&m->coverage.window))
         return;
-    buf_add_text(out, m->first.known && m->coverage.zone ? " " : "");
+    buf_add_text(out, m->first.known || m->coverage.zone_shown ? " " : "");
     phrase_count(out, m->without_time, "event states", "events state");
     buf_add_text(out, " no time.");
 }

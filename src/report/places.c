@@ -32,11 +32,11 @@ static uint64_t certain(const struct candidate *c)
     return c->item->count - c->item->over;
 }
 
-static int compare_times(struct moment a, struct moment b, int zone)
+static int compare_times(struct moment a, struct moment b)
 {
     if (a.known != b.known)
         return a.known ? -1 : 1;
-    int64_t x = moment_utc_ms(a, zone), y = moment_utc_ms(b, zone);
+    int64_t x = moment_utc_ms(a), y = moment_utc_ms(b);
     return (x > y) - (x < y);
 }
 
@@ -57,15 +57,15 @@ static int compare_parts(const void *a, const void *b)
 }
 
 /* Equal errors, of several files, become one. Returns how many are left. */
-static size_t join_parts(struct report_part *parts, size_t count, int zone)
+static size_t join_parts(struct report_part *parts, size_t count)
 {
     size_t used = 0;
     for (size_t i = 0; i < count; i++) {
         if (used && parts[used - 1].meaning == parts[i].meaning) {
             struct report_part *to = &parts[used - 1];
             to->events += parts[i].events;
-            moment_widen(&to->first, &to->last, parts[i].first, zone);
-            moment_widen(&to->first, &to->last, parts[i].last, zone);
+            moment_widen(&to->first, &to->last, parts[i].first);
+            moment_widen(&to->first, &to->last, parts[i].last);
         } else {
             parts[used++] = parts[i];
         }
@@ -94,7 +94,7 @@ static bool make_parts(const struct maker *m, const struct candidate *c, size_t 
     }
     if (used) {
         qsort(parts, used, sizeof *parts, compare_part_errors);
-        used = join_parts(parts, used, m->tally->options.assumed_offset_min);
+        used = join_parts(parts, used);
         qsort(parts, used, sizeof *parts, compare_parts);
     }
     out->parts = parts;
@@ -109,7 +109,7 @@ static bool make_parts(const struct maker *m, const struct candidate *c, size_t 
 static int compare_members(const void *a, const void *b)
 {
     const struct report_member *x = a, *y = b;
-    int by_time = compare_times(x->first, y->first, 0);
+    int by_time = compare_times(x->first, y->first);
     if (by_time)
         return by_time;
     /* app.log.2 is older than app.log.1 */
@@ -194,11 +194,10 @@ static bool make_place(const struct maker *m, const struct candidate *c, size_t 
 {
     struct str name = count > 1 ? family_of(c) : str_from(c->item->name);
     *out = (struct report_place){.name = arena_copy(m->memory, name), .name_len = name.len};
-    int zone = m->tally->options.assumed_offset_min;
     for (size_t i = 0; i < count; i++) {
         out->events += certain(&c[i]);
-        moment_widen(&out->first, &out->last, c[i].group->first, zone);
-        moment_widen(&out->first, &out->last, c[i].group->last, zone);
+        moment_widen(&out->first, &out->last, c[i].group->first);
+        moment_widen(&out->first, &out->last, c[i].group->last);
     }
     uint64_t total = m->tally->groups.names.total;
     out->share = (double)out->events / (double)total;

@@ -52,8 +52,7 @@ static bool find_cell(struct groups *g, struct group *group, size_t error, struc
     return true;
 }
 
-bool groups_add(struct groups *g, struct str name, size_t error, struct moment time,
-                int assumed_offset_min)
+bool groups_add(struct groups *g, struct str name, size_t error, struct moment time)
 {
     struct topk_added added;
     struct group_cell *cell;
@@ -69,10 +68,10 @@ bool groups_add(struct groups *g, struct str name, size_t error, struct moment t
     }
     if (!find_cell(g, group, error, &cell))
         return false;
-    moment_widen(&group->first, &group->last, time, assumed_offset_min);
+    moment_widen(&group->first, &group->last, time);
     if (cell) {
         cell->events++;
-        moment_widen(&cell->first, &cell->last, time, assumed_offset_min);
+        moment_widen(&cell->first, &cell->last, time);
     }
     return true;
 }
@@ -81,7 +80,7 @@ struct str group_time_name(enum group_key key, struct moment time, char room[GRO
 {
     if (!time.known)
         return STR("");
-    int64_t ms = time.has_zone ? moment_utc_ms(time, 0) : time.wall_ms;
+    int64_t ms = time.has_zone ? moment_utc_ms(time) : time.wall_ms;
     int64_t of_day = ms % DAY_MS;
     of_day += of_day < 0 ? DAY_MS : 0;
     int64_t year;

@@ -53,9 +53,8 @@ void groups_release(struct groups *g); /* also of a zeroed one */
 
 /* Counts an event of an error in the group of that name; "" is a name too: of what is not told. An
  * event that would need one cell too many counts for its group, and for none of its errors. False:
- * out of memory. Times without a zone are `assumed_offset_min` minutes east of UTC. */
-bool groups_add(struct groups *g, struct str name, size_t error, struct moment time,
-                int assumed_offset_min);
+ * out of memory. */
+bool groups_add(struct groups *g, struct str name, size_t error, struct moment time);
 
 /* The name of the hour or the day (`key`) that a time lies in, as ISO 8601 writes it, so that the
  * order of names is that of time: 2026-11-20T14:00 or 2026-11-20 by the clock of a log that states

@@ -119,10 +119,13 @@ static bool add_names(struct tally_error *e, const struct sighting *s, int64_t u
            (!s->process.len || topk_add_at(&e->processes, s->process, 1, utc_ms));
 }
 
-static struct str group_name(enum group_key key, const struct sighting *s,
+static struct str group_name(const struct tally *t, const struct sighting *s,
                              char room[GROUP_TIME_BYTES])
 {
-    switch (key) {
+    struct moment shown = s->time;
+    if (t->options.zone)
+        shown.has_zone = false; /* all are in one zone: no need to state it */
+    switch (t->options.group_by) {
     case GROUP_BY_FILE:
         return s->file;
     case GROUP_BY_PEER:
@@ -134,7 +137,7 @@ static struct str group_name(enum group_key key, const struct sighting *s,
     case GROUP_BY_PROCESS:
         return s->process;
     default:
-        return group_time_name(key, s->time, room);
+        return group_time_name(t->options.group_by, shown, room);
     }
 }
 
@@ -144,21 +147,19 @@ static bool add_to_group(struct tally *t, const struct sighting *s)
     char room[GROUP_TIME_BYTES];
     enum group_key key = t->options.group_by;
     return key == GROUP_BY_NONE || s->ignorable ||
-           groups_add(&t->groups, group_name(key, s, room), s->error, s->time,
-                      t->options.assumed_offset_min);
+           groups_add(&t->groups, group_name(t, s, room), s->error, s->time);
 }
 
 static bool add_time(struct tally *t, struct tally_error *e, const struct sighting *s,
                      int64_t utc_ms)
 {
-    int zone = t->options.assumed_offset_min;
-    moment_widen(&e->first, &e->last, s->time, zone);
+    moment_widen(&e->first, &e->last, s->time);
     if (!timeline_add(&e->timeline, utc_ms, 1) || !minutes_add(&e->minutes, utc_ms) ||
         !rhythm_add(&e->rhythm, s->peer, utc_ms))
         return false;
     if (s->ignorable)
         return true;
-    moment_widen(&t->first, &t->last, s->time, zone);
+    moment_widen(&t->first, &t->last, s->time);
     return timeline_add(&t->timeline, utc_ms, 1);
 }
 
@@ -173,7 +174,7 @@ static bool add_event(struct tally *t, struct tally_error *e, const struct sight
         e->operations[s->operation]++;
     int64_t utc_ms = TOPK_NO_TIME;
     if (s->time.known)
-        utc_ms = moment_utc_ms(s->time, t->options.assumed_offset_min);
+        utc_ms = moment_utc_ms(s->time);
     if (!add_names(e, s, utc_ms) || !add_to_group(t, s) || !add_sample(t, e, s))
         return false;
     if (s->time.known)
@@ -204,8 +205,6 @@ void tally_add_related(struct tally *t, size_t index)
 
 void tally_read_until(struct tally *t, struct moment time)
 {
-    int zone = t->options.assumed_offset_min;
-    if (time.known &&
-        (!t->read_until.known || moment_utc_ms(time, zone) > moment_utc_ms(t->read_until, zone)))
+    if (time.known && (!t->read_until.known || moment_utc_ms(time) > moment_utc_ms(t->read_until)))
         t->read_until = time;
 }

@@ -22,10 +22,10 @@
 #define TALLY_TOP 64           /* names kept per top list */
 
 struct tally_options {
-    size_t error_count;     /* errors in the catalog: sightings name them by dense index */
-    size_t related_count;   /* related codes in the catalog */
-    size_t samples;         /* samples kept per error: the first ones */
-    int assumed_offset_min; /* zone of times that state none, for ordering */
+    size_t error_count;      /* errors in the catalog: sightings name them by dense index */
+    size_t related_count;    /* related codes in the catalog */
+    size_t samples;          /* samples kept per error: the first ones */
+    const struct zone *zone; /* of times, to show them in; NULL: UTC, or as written */
     enum group_key group_by;
 };
 

@@ -60,6 +60,12 @@ static void fill_stat(const struct stat *st, struct os_stat *out)
     };
 }
 
+size_t os_link_target(const char *path, char *to, size_t room)
+{
+    ssize_t len = readlink(path, to, room);
+    return len > 0 ? (size_t)len : 0;
+}
+
 bool os_stat_path(const char *path, struct os_stat *out)
 {
     struct stat st;

@@ -55,7 +55,7 @@ static const struct sample samples[] = {
     {"<13>Nov 20 21:04:05 host app: x", START, "2026-11-20T21:04:05"},
     {"<165>1 2026-11-20T21:04:05Z host app", START, "2026-11-20T21:04:05Z"},
     {"Dec 24 21:04:05 host x", START, "2025-12-24T21:04:05"}, /* later than the file's end */
-    {"Feb 29 12:00:00 host x", START, ""},                    /* not in 2026 */
+    {"Feb 29 12:00:00 host x", START, "2024-02-29T12:00:00"}, /* the last one */
     {"Nov 20 2026 21:04:05: %ASA-6", START, "2026-11-20T21:04:05"},
     {"Nov 20, 2026 9:04:05 PM org.apache x", START, "2026-11-20T21:04:05"},
     {"Nov 20, 2026 9:04:05\xe2\x80\xafPM x", START, "2026-11-20T21:04:05"},

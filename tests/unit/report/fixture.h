@@ -200,7 +200,7 @@ static inline void fixture_group(struct fixture *f, const char *name, int code, 
     struct tally_error *e = fixture_count(f, code, events);
     for (uint64_t i = 0; i < events; i++)
         assert_true(
-            groups_add(&f->tally.groups, str_from(name), (size_t)(e - f->tally.errors), time, 0));
+            groups_add(&f->tally.groups, str_from(name), (size_t)(e - f->tally.errors), time));
 }
 
 static inline void fixture_sample(struct fixture *f, struct tally_error *e, const char *file,

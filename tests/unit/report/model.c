@@ -144,7 +144,10 @@ static void test_timeline_shows_the_clock_of_the_log(void **state)
     struct tally_error *e = fixture_count(&f, 10054, 3);
     fixture_times(&f, &e->timeline, (const uint64_t[]){1, 0, 2}, 3);
     e->first = fixture_moment(16, 1);
-    f.tally.options.assumed_offset_min = 120;
+    struct zone *zone;
+    struct error err;
+    assert_int_equal(zone_open("+02:00", &zone, &err), STATUS_OK);
+    f.tally.options.zone = zone;
     build(&f);
     const struct report_error *r = &f.model.errors[0];
     assert_int_equal(r->timeline_count, 3);
@@ -154,8 +157,13 @@ static void test_timeline_shows_the_clock_of_the_log(void **state)
     e->first.has_zone = true;
     build(&f);
     r = &f.model.errors[0];
-    assert_true(r->timeline[0].start.wall_ms == fixture_moment(14, 0).wall_ms - 11000);
+    assert_true(r->timeline[0].start.wall_ms == fixture_moment(16, 0).wall_ms - 11000);
     assert_true(r->timeline[0].start.has_zone);
+    f.tally.options.zone = NULL;
+    build(&f);
+    r = &f.model.errors[0];
+    assert_true(r->timeline[0].start.wall_ms == fixture_moment(14, 0).wall_ms - 11000);
+    zone_close(zone);
     fixture_release(&f);
 }
 

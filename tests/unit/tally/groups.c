@@ -31,11 +31,11 @@ static void errors_within_groups(void **state)
     (void)state;
     struct groups g;
     groups_init(&g);
-    assert_true(groups_add(&g, STR("db:1433"), 7, at(20, 10, 5), 0));
-    assert_true(groups_add(&g, STR("db:1433"), 3, at(20, 9, 0), 0));
-    assert_true(groups_add(&g, STR("db:1433"), 7, at(20, 11, 0), 0));
-    assert_true(groups_add(&g, STR("db:1433"), 7, (struct moment){0}, 0));
-    assert_true(groups_add(&g, STR(""), 7, (struct moment){0}, 0));
+    assert_true(groups_add(&g, STR("db:1433"), 7, at(20, 10, 5)));
+    assert_true(groups_add(&g, STR("db:1433"), 3, at(20, 9, 0)));
+    assert_true(groups_add(&g, STR("db:1433"), 7, at(20, 11, 0)));
+    assert_true(groups_add(&g, STR("db:1433"), 7, (struct moment){0}));
+    assert_true(groups_add(&g, STR(""), 7, (struct moment){0}));
     assert_int_equal(g.names.count, 2);
     assert_int_equal(g.names.evictions, 0);
     size_t i = find(&g, "db:1433");
@@ -65,9 +65,9 @@ static void many_names_stay_bounded(void **state)
     for (int i = 0; i < NAMES; i++) {
         char name[32];
         (void)snprintf(name, sizeof name, "192.0.2.1:%d", i);
-        assert_true(groups_add(&g, str_from(name), (size_t)i % 3, at(20, 10, i % 60), 0));
+        assert_true(groups_add(&g, str_from(name), (size_t)i % 3, at(20, 10, i % 60)));
         if (i % EACH == 0) {
-            assert_true(groups_add(&g, STR("often"), 9, at(20, 10, i % 60), 0));
+            assert_true(groups_add(&g, STR("often"), 9, at(20, 10, i % 60)));
             often++;
         }
     }
@@ -102,7 +102,7 @@ static void many_cells_stay_bounded(void **state)
         char name[32];
         (void)snprintf(name, sizeof name, "host-%d", i);
         for (size_t error = 0; error < ERRORS; error++)
-            assert_true(groups_add(&g, str_from(name), error, at(20, 10, 0), 0));
+            assert_true(groups_add(&g, str_from(name), error, at(20, 10, 0)));
     }
     assert_int_equal(g.cells, GROUP_CELLS_MAX);
     assert_int_equal(g.names.items[find(&g, "host-999")].count, ERRORS);

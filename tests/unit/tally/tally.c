@@ -159,7 +159,7 @@ static void events_with_a_time_have_minutes_and_a_rhythm(void **state)
     add(&t, (struct sighting){.error = 1, .event = true});
     assert_int_equal(t.errors[1].minutes.total, 4);
     assert_int_equal(t.errors[1].rhythm.total, 3);
-    assert_int_equal(t.errors[1].peers.items[0].last_ms, moment_utc_ms(at(10, 12), 0));
+    assert_int_equal(t.errors[1].peers.items[0].last_ms, moment_utc_ms(at(10, 12)));
     tally_release(&t);
 }
 

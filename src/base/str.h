@@ -79,9 +79,10 @@ static inline bool ascii_is_alpha(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
+extern const bool ascii_word_bytes[256]; /* a look is quicker than five comparisons */
 static inline bool ascii_is_word(char c)
 {
-    return ascii_is_digit(c) || ascii_is_alpha(c) || c == '_';
+    return ascii_word_bytes[(unsigned char)c];
 }
 static inline char ascii_lower(char c)
 {

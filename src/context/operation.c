@@ -132,6 +132,7 @@ void call_words_free(struct call_words *words)
 struct token {
     struct str line;
     size_t at, end;
+    bool plain; /* small letters only, but for the first: one piece */
 };
 
 static char char_before(const struct token *t, size_t back)
@@ -169,9 +170,10 @@ static bool next_token(struct token *t, size_t stop)
         t->at++;
     if (t->at >= stop)
         return false;
-    t->end = t->at;
-    while (t->end < t->line.len && ascii_is_word(t->line.ptr[t->end]))
-        t->end++;
+    t->end = t->at + 1;
+    t->plain = ascii_is_alpha(t->line.ptr[t->at]);
+    for (; t->end < t->line.len && ascii_is_word(t->line.ptr[t->end]); t->end++)
+        t->plain &= t->line.ptr[t->end] >= 'a';
     return true;
 }
 
@@ -253,8 +255,6 @@ static enum operation look_up_pieces(const struct call_words *words, const struc
         return OPERATION_NONE;
     for (size_t at = t->at; at < t->end;) {
         size_t end = piece_end(t, at);
-        if (end - at == t->end - t->at)
-            break; /* the whole word, which was looked up before */
         enum operation piece = look_up(words, str_slice(t->line, at, end - at));
         if (piece != OPERATION_NONE && piece != OPERATION_CLOSE)
             found = piece;
@@ -268,7 +268,7 @@ static enum operation look_up_pieces(const struct call_words *words, const struc
 static enum operation operation_of(const struct call_words *words, const struct token *t)
 {
     enum operation found = look_up(words, text_of(t));
-    if (found == OPERATION_NONE)
+    if (found == OPERATION_NONE && !t->plain)
         found = look_up_pieces(words, t);
     if (found == OPERATION_NONE || is_part(t) || is_quoted(t) || lacks_form(t))
         return OPERATION_NONE;
@@ -297,7 +297,7 @@ enum operation operation_find(const struct call_words *words, struct str line, s
     from = from > REACH ? from - REACH : 0;
     while (from > 0 && from < end && ascii_is_word(line.ptr[from - 1])) /* not within a word */
         from++;
-    struct token token = {line, from, from};
+    struct token token = {.line = line, .at = from, .end = from};
     enum operation found = OPERATION_NONE;
     while (next_token(&token, end)) {
         enum operation here = operation_of(words, &token);

@@ -224,10 +224,15 @@ static bool begins(struct str line, size_t at)
            (before != '/' || ascii_is_digit(first));
 }
 
+static bool is_run_char(char c)
+{
+    return ascii_is_word(c) || c == '-' || c == '.';
+}
+
 static size_t skip_run(struct str line, size_t at)
 {
     size_t from = at;
-    while (ascii_is_word(text_at(line, at)) || text_one_of(text_at(line, at), "-."))
+    while (at < line.len && is_run_char(line.ptr[at]))
         at++;
     return at > from ? at : at + 1;
 }
@@ -261,17 +266,46 @@ static bool is_plain_word(struct str line, const struct endpoint *e)
            !is_value(line, e->at) && !str_equal_nocase(e->host, STR("localhost"));
 }
 
-/* The same of a word that has not been read as an endpoint yet: its end when its first look tells
- * that it would be a plain word, or 0 when it must be read. */
+/* Whether ` port`, `, port` or `) port` may follow. */
+static bool may_have_port(struct str line, size_t end)
+{
+    for (size_t at = end + 1; at <= end + 3; at++)
+        if (ascii_lower(text_at(line, at)) == 'p' && ascii_lower(text_at(line, at + 1)) == 'o')
+            return true;
+    return false;
+}
+
+/* Whether what stands behind a name without dots neither belongs to it nor makes a host of it. */
+static bool ends_plainly(struct str line, char before, size_t end)
+{
+    char after = text_at(line, end);
+    switch (after) {
+    case '.':
+    case ':':
+        return text_at(line, end + 1) == ' ';
+    case ',':
+    case ')':
+    case ']':
+        return !text_one_of(before, ":=");
+    case '\'':
+    case '"':
+    case '`':
+        return !text_one_of(before, ":=\"'`");
+    default:
+        return after != '+';
+    }
+}
+
+/* The same of a word that has not been read as an endpoint yet: its end when a look at its borders
+ * tells that it would be a plain word, or 0 when it must be read. */
 static size_t plain_word_end(struct str line, size_t at)
 {
     size_t end = at;
-    while (ascii_is_word(text_at(line, end)) || text_at(line, end) == '-')
+    while (end < line.len && (ascii_is_word(line.ptr[end]) || line.ptr[end] == '-'))
         end++;
-    bool may_have_port = ascii_lower(text_at(line, end + 1)) == 'p' || /* ` port 80`, `, port=80` */
-                         ascii_lower(text_at(line, end + 2)) == 'p';
-    if (end == at || is_value(line, at) || may_have_port || line.ptr[end - 1] == '-' ||
-        text_one_of(text_at(line, end), ".:+,'\"`])") || end - at == sizeof "localhost" - 1)
+    if (end == at || line.ptr[end - 1] == '-' || is_value(line, at) || may_have_port(line, end) ||
+        !ends_plainly(line, at > 0 ? line.ptr[at - 1] : '\0', end) ||
+        end - at == sizeof "localhost" - 1)
         return 0;
     return end;
 }

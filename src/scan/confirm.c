@@ -206,17 +206,13 @@ static void on_word(void *state, unsigned word, size_t end)
         hits->worth[w] |= items[w];
 }
 
-/* Which rules and guards find their words on the line; without Vectorscan all are tried. */
+/* Adds the rules and guards that find their words in the text; without Vectorscan all of them. */
 static void look_for_words(const struct scanner *s, struct scan_scratch *scratch, struct str seen)
 {
-    size_t bytes = s->item_words * sizeof(bitword);
-    if (s->prefilter == SCAN_VECTORSCAN) {
-        memcpy(scratch->worth, s->always, bytes);
-        struct word_hits hits = {s, scratch->worth};
-        if (multi_scan(s->fine, scratch->multi, seen, on_word, &hits))
-            return;
-    }
-    memset(scratch->worth, 0xff, bytes);
+    struct word_hits hits = {s, scratch->worth};
+    if (s->prefilter != SCAN_VECTORSCAN ||
+        !multi_scan(s->fine, scratch->multi, seen, on_word, &hits))
+        memset(scratch->worth, 0xff, s->item_words * sizeof(bitword));
 }
 
 /* The numbers on the line that could be codes. */
@@ -263,14 +259,28 @@ static bool numbers_explained(const struct scanner *s, const struct scan_scratch
     return true;
 }
 
-/* The rules that the triggers wake and whose words stand on the line. */
-static void choose_rules(const struct scanner *s, struct scan_scratch *scratch)
+static bool wants_more_lines(const struct scanner *s, const struct scan_scratch *scratch)
+{
+    for (size_t w = 0; w < s->rule_words; w++)
+        if (scratch->wanted[w] & s->multiline[w] & ~scratch->worth[w])
+            return true;
+    return false;
+}
+
+/* The rules that the triggers wake and whose words stand on the line, or for multiline rules on
+ * those after it. */
+static void choose_rules(const struct scanner *s, struct scan_scratch *scratch, struct str subject,
+                         struct str further)
 {
     memset(scratch->wanted, 0, s->rule_words * sizeof(bitword));
-    for (size_t t = 0; t < s->rules->trigger_count; t++)
-        if (bit_has(scratch->triggers, t))
-            for (size_t w = 0; w < s->rule_words; w++)
-                scratch->wanted[w] |= s->rules_of[t * s->rule_words + w];
+    size_t count = s->rules->trigger_count;
+    for (size_t t = 0; (t = bit_next(scratch->triggers, t, count)) < count; t++)
+        for (size_t w = 0; w < s->rule_words; w++)
+            scratch->wanted[w] |= s->rules_of[t * s->rule_words + w];
+    memcpy(scratch->worth, s->always, s->item_words * sizeof(bitword));
+    look_for_words(s, scratch, subject);
+    if (further.len > subject.len && wants_more_lines(s, scratch))
+        look_for_words(s, scratch, further);
     for (size_t w = 0; w < s->rule_words; w++)
         scratch->wanted[w] &= scratch->worth[w];
 }
@@ -337,10 +347,11 @@ static enum status try_messages(const struct scanner *s, struct scan_scratch *sc
                                 struct str subject, struct str further, struct error *err)
 {
     enum status status = STATUS_OK;
-    for (size_t m = 0; m < s->message_trigger_count && !status; m++) {
-        if (!bit_has(scratch->triggers, s->rules->trigger_count + m))
-            continue;
-        const struct message_trigger *trigger = &s->message_triggers[m];
+    size_t first = s->rules->trigger_count;
+    for (size_t t = first; !status; t++) {
+        if ((t = bit_next(scratch->triggers, t, s->trigger_count)) == s->trigger_count)
+            break;
+        const struct message_trigger *trigger = &s->message_triggers[t - first];
         for (size_t i = 0; i < trigger->message_count && !status; i++)
             status = try_item(s, scratch, s->rules->rule_count + trigger->messages[i], subject,
                               further, err);
@@ -439,9 +450,8 @@ static void accept_candidates(struct scan_scratch *scratch)
 static enum status try_all(const struct scanner *s, struct scan_scratch *scratch,
                            struct str subject, struct str further, struct error *err)
 {
-    look_for_words(s, scratch, further);
     list_numbers(scratch, subject);
-    choose_rules(s, scratch);
+    choose_rules(s, scratch, subject, further);
     /* Messages first: they are certain, and mostly explain the numbers beside them. */
     enum status status = try_messages(s, scratch, subject, further, err);
     if (!status)

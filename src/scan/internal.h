@@ -42,6 +42,19 @@ static inline bool bit_has(const bitword *set, size_t i)
 {
     return set[i / 64] >> i % 64 & 1;
 }
+/* The first bit that is set from `i` on, or `count`. */
+static inline size_t bit_next(const bitword *set, size_t i, size_t count)
+{
+    while (i < count) {
+        bitword left = set[i / 64] >> i % 64;
+        if (left) {
+            i += (size_t)__builtin_ctzll(left);
+            return i < count ? i : count;
+        }
+        i = (i / 64 + 1) * 64;
+    }
+    return count;
+}
 
 /*
  * Items, in one numbering for rule ids and for lazily compiled patterns:
@@ -76,6 +89,7 @@ struct scanner {
     bitword *always;                /* items of which no word could be derived */
     size_t item_words;
     bitword *by_confidence; /* CONFIDENCE_COUNT rows of rule_words */
+    bitword *multiline;     /* rules that look at the lines after theirs */
     bitword *number_only;   /* rules that find nothing but a code in decimal, on their line */
     size_t *before_code;    /* per rule: see struct required */
 

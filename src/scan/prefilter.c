@@ -260,10 +260,11 @@ static enum status compile_fine(struct scanner *s, const struct scan_snapshot *s
 enum status prefilter_compile(struct scanner *s, const struct scan_snapshot *snapshot,
                               struct error *err)
 {
-    enum status status = join_triggers(s, err);
-    if (status || s->prefilter != SCAN_VECTORSCAN)
-        return status;
-    status = compile_coarse(s, snapshot, err);
+    if (s->prefilter == SCAN_PCRE2)
+        return join_triggers(s, err);
+    if (s->prefilter != SCAN_VECTORSCAN)
+        return STATUS_OK;
+    enum status status = compile_coarse(s, snapshot, err);
     return status ? status : compile_fine(s, snapshot, err);
 }
 

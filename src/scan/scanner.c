@@ -156,6 +156,8 @@ static void sort_out_rules(struct scanner *s)
         required_derive(rule->pattern, &required);
         s->before_code[i] = required.before_code;
         bit_set(s->by_confidence + rule->confidence * s->rule_words, i);
+        if (rule->multiline)
+            bit_set(s->multiline, i);
         if (finds_numbers_only(s, rule))
             bit_set(s->number_only, i);
     }
@@ -173,6 +175,7 @@ static bool allocate(struct scanner *s)
     s->by_confidence =
         arena_array(memory, CONFIDENCE_COUNT * s->rule_words + 1, sizeof *s->by_confidence);
     s->before_code = arena_array(memory, rules->rule_count + 1, sizeof *s->before_code);
+    s->multiline = arena_array(memory, s->rule_words + 1, sizeof *s->multiline);
     s->number_only = arena_array(memory, s->rule_words + 1, sizeof *s->number_only);
     s->fixed = arena_array(memory, rules->rule_count + 1, sizeof *s->fixed);
     s->column_rules = arena_array(memory, rules->rule_count + 1, sizeof *s->column_rules);
@@ -183,9 +186,9 @@ static bool allocate(struct scanner *s)
     s->any_trigger = arena_alloc(memory, sizeof *s->any_trigger);
     s->rules_of =
         arena_array(memory, rules->trigger_count * s->rule_words + 1, sizeof *s->rules_of);
-    return s->patterns && s->always && s->by_confidence && s->number_only && s->before_code &&
-           s->fixed && s->column_rules && s->ids && s->message_triggers && s->triggers &&
-           s->any_trigger && s->rules_of;
+    return s->patterns && s->always && s->by_confidence && s->multiline && s->number_only &&
+           s->before_code && s->fixed && s->column_rules && s->ids && s->message_triggers &&
+           s->triggers && s->any_trigger && s->rules_of;
 }
 
 enum status scanner_new(const struct ruleset *rules, const struct names *names,

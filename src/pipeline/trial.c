@@ -125,10 +125,11 @@ static void add_rule(struct trying *t, struct trial_others *others, uint16_t rul
  * end of the line. A view with ptr NULL: there is none. */
 static struct str needed_word(const struct required *words, struct str text)
 {
-    if (!words->count)
+    const struct word_set *set = &words->sets[0];
+    if (!words->set_count)
         return str_slice(text, text.len, 0);
-    for (size_t i = 0; i < words->count; i++) {
-        struct str word = str_from(words->words[i]);
+    for (size_t i = 0; i < set->count; i++) {
+        struct str word = str_from(set->words[i]);
         size_t at = str_find_nocase(text, word, 0);
         if (at != SIZE_MAX)
             return str_slice(text, at, word.len);

@@ -201,18 +201,27 @@ static void on_word(void *state, unsigned word, size_t end)
 {
     (void)end;
     struct word_hits *hits = state;
-    const bitword *items = hits->s->items_of + word * hits->s->item_words;
-    for (size_t w = 0; w < hits->s->item_words; w++)
-        hits->worth[w] |= items[w];
+    size_t row = REQUIRED_SETS_MAX * hits->s->seeker_words;
+    const bitword *seekers = hits->s->seekers_of + word * row;
+    for (size_t w = 0; w < row; w++)
+        hits->worth[w] |= seekers[w];
 }
 
-/* Adds the rules and guards that find their words in the text; without Vectorscan all of them. */
+/* Adds the sets of which a word stands in the text; without Vectorscan all of them. */
 static void look_for_words(const struct scanner *s, struct scan_scratch *scratch, struct str seen)
 {
     struct word_hits hits = {s, scratch->worth};
     if (s->prefilter != SCAN_VECTORSCAN ||
         !multi_scan(s->fine, scratch->multi, seen, on_word, &hits))
-        memset(scratch->worth, 0xff, s->item_words * sizeof(bitword));
+        memset(scratch->worth, 0xff, REQUIRED_SETS_MAX * s->seeker_words * sizeof(bitword));
+}
+
+/* The seekers of which every set has a word. A trace also sees those that come near. */
+static void join_sets(const struct scanner *s, struct scan_scratch *scratch)
+{
+    for (size_t set = 1; set < REQUIRED_SETS_MAX && !scratch->tracer; set++)
+        for (size_t w = 0; w < s->seeker_words; w++)
+            scratch->worth[w] &= scratch->worth[set * s->seeker_words + w];
 }
 
 /* The numbers on the line that could be codes. */
@@ -262,7 +271,7 @@ static bool numbers_explained(const struct scanner *s, const struct scan_scratch
 static bool wants_more_lines(const struct scanner *s, const struct scan_scratch *scratch)
 {
     for (size_t w = 0; w < s->rule_words; w++)
-        if (scratch->wanted[w] & s->multiline[w] & ~scratch->worth[w])
+        if (scratch->wanted[w] & s->multiline[w])
             return true;
     return false;
 }
@@ -277,10 +286,11 @@ static void choose_rules(const struct scanner *s, struct scan_scratch *scratch, 
     for (size_t t = 0; (t = bit_next(scratch->triggers, t, count)) < count; t++)
         for (size_t w = 0; w < s->rule_words; w++)
             scratch->wanted[w] |= s->rules_of[t * s->rule_words + w];
-    memcpy(scratch->worth, s->always, s->item_words * sizeof(bitword));
+    memcpy(scratch->worth, s->always, REQUIRED_SETS_MAX * s->seeker_words * sizeof(bitword));
     look_for_words(s, scratch, subject);
     if (further.len > subject.len && wants_more_lines(s, scratch))
         look_for_words(s, scratch, further);
+    join_sets(s, scratch);
     for (size_t w = 0; w < s->rule_words; w++)
         scratch->wanted[w] &= scratch->worth[w];
 }
@@ -387,7 +397,7 @@ static enum status apply_guards(const struct scanner *s, struct scan_scratch *sc
 {
     size_t first = s->rules->rule_count + s->rules->message_count;
     for (size_t g = 0; g < s->rules->guard_count && needs_guards(scratch); g++) {
-        if (!bit_has(scratch->worth, first + g))
+        if (!bit_has(scratch->worth, s->rules->rule_count + g))
             continue;
         struct lazy_regex *lazy = &s->patterns[first + g];
         const struct regex *regex = lazy_regex_get(lazy);

@@ -8,6 +8,7 @@
 
 #include "engine/multi.h"
 #include "engine/regex.h"
+#include "scan/required.h"
 #include "scan/snapshot.h"
 #include "scan/trace.h"
 
@@ -85,9 +86,12 @@ struct scanner {
     struct multi *coarse;           /* SCAN_VECTORSCAN: triggers over a block */
     struct multi *fine;             /* SCAN_VECTORSCAN: required words over a line */
     size_t word_count;              /* of fine */
-    bitword *items_of;              /* word_count rows of item_words: what needs the word */
-    bitword *always;                /* items of which no word could be derived */
-    size_t item_words;
+    size_t seeker_count;            /* rules, then guards: what is asked for its words */
+    size_t seeker_words;
+    /* Rows of REQUIRED_SETS_MAX times seeker_words: bit i of the nth part is the nth set of seeker
+     * i. */
+    bitword *seekers_of;    /* word_count rows: the sets that a word is in */
+    bitword *always;        /* one row: the sets that are empty */
     bitword *by_confidence; /* CONFIDENCE_COUNT rows of rule_words */
     bitword *multiline;     /* rules that look at the lines after theirs */
     bitword *number_only;   /* rules that find nothing but a code in decimal, on their line */
@@ -158,7 +162,8 @@ struct scan_scratch {
     bool triggered;                    /* the window at hand was hit by more than a column */
     bitword *triggers;                 /* that hit on the window at hand */
     bitword *wanted;                   /* rules to try on it */
-    bitword *worth;                    /* items whose words stand on it */
+    bitword *worth;                    /* a row: the sets of which a word stands on it; its first
+                                        * part in the end: the seekers of which all do */
     int64_t numbers[SCAN_NUMBERS_MAX]; /* in the Winsock ranges, on it; each once */
     size_t number_count;
     size_t first_number; /* where the first and the last of them stand */

@@ -173,65 +173,80 @@ static enum status compile_coarse(struct scanner *s, const struct scan_snapshot 
     return status;
 }
 
-/* The words that rules and guards need, each once. */
-struct word_list {
-    char (*words)[REQUIRED_BYTES_MAX + 1]; /* owned */
+/* Rules and guards are asked for words; messages are not, their triggers are precise. */
+static const char *pattern_of_seeker(const struct scanner *s, size_t seeker)
+{
+    size_t rules = s->rules->rule_count;
+    return s->patterns[seeker < rules ? seeker : seeker + s->rules->message_count].pattern;
+}
+
+/* A word, and the bit of the set that it is in; see scanner.seekers_of. */
+struct word_use {
+    char word[REQUIRED_BYTES_MAX + 1];
+    size_t bit;
+};
+
+struct word_uses {
+    struct word_use *items; /* owned */
     size_t count;
     size_t room;
 };
 
-static size_t word_index(struct word_list *list, const char *word)
+static bool add_use(struct word_uses *uses, const char *word, size_t bit)
 {
-    for (size_t i = 0; i < list->count; i++)
-        if (strcmp(list->words[i], word) == 0)
-            return i;
-    if (list->count == list->room) {
-        size_t room = list->room ? list->room * 2 : 256;
-        void *words = realloc(list->words, room * sizeof *list->words);
-        if (!words)
-            return SIZE_MAX;
-        list->words = words;
-        list->room = room;
+    if (uses->count == uses->room) {
+        size_t room = uses->room ? uses->room * 2 : 1024;
+        struct word_use *items = realloc(uses->items, room * sizeof *items);
+        if (!items)
+            return false;
+        uses->items = items;
+        uses->room = room;
     }
-    (void)snprintf(list->words[list->count], sizeof *list->words, "%s", word);
-    return list->count++;
+    struct word_use *use = &uses->items[uses->count++];
+    (void)snprintf(use->word, sizeof use->word, "%s", word);
+    use->bit = bit;
+    return true;
 }
 
-/* Messages are not asked for words: their triggers are precise. */
-static bool is_message(const struct scanner *s, size_t item)
+static int by_word(const void *a, const void *b)
 {
-    return item >= s->rules->rule_count && item < s->rules->rule_count + s->rules->message_count;
+    return strcmp(((const struct word_use *)a)->word, ((const struct word_use *)b)->word);
 }
 
-static enum status collect_words(struct scanner *s, struct word_list *list, struct error *err)
+/* All words, sorted; marks the sets that are empty, which hold on every line. */
+static enum status collect_words(struct scanner *s, struct word_uses *uses, struct error *err)
 {
     struct required required;
-    for (size_t item = 0; item < s->item_count; item++) {
-        if (is_message(s, item))
-            continue;
-        required_derive(s->patterns[item].pattern, &required);
-        if (required.count == 0)
-            bit_set(s->always, item);
-        for (size_t w = 0; w < required.count; w++)
-            if (word_index(list, required.words[w]) == SIZE_MAX)
-                return error_no_memory(err);
+    for (size_t seeker = 0; seeker < s->seeker_count; seeker++) {
+        required_derive(pattern_of_seeker(s, seeker), &required);
+        for (size_t i = 0; i < REQUIRED_SETS_MAX; i++) {
+            size_t bit = i * s->seeker_words * 64 + seeker;
+            if (i >= required.set_count)
+                bit_set(s->always, bit);
+            for (size_t w = 0; i < required.set_count && w < required.sets[i].count; w++)
+                if (!add_use(uses, required.sets[i].words[w], bit))
+                    return error_no_memory(err);
+        }
     }
+    if (uses->count)
+        qsort(uses->items, uses->count, sizeof *uses->items, by_word);
     return STATUS_OK;
 }
 
-static enum status map_words(struct scanner *s, struct word_list *list, struct error *err)
+/* Numbers the words, each once, and notes which sets each is in. */
+static enum status map_words(struct scanner *s, const struct word_uses *uses,
+                             struct multi_pattern *words, struct error *err)
 {
-    s->word_count = list->count;
-    s->items_of = arena_array(&s->memory, list->count * s->item_words + 1, sizeof *s->items_of);
-    if (!s->items_of)
+    size_t row = REQUIRED_SETS_MAX * s->seeker_words;
+    s->seekers_of = arena_array(&s->memory, uses->count * row + 1, sizeof *s->seekers_of);
+    if (!s->seekers_of)
         return error_no_memory(err);
-    struct required required;
-    for (size_t item = 0; item < s->item_count; item++) {
-        if (is_message(s, item))
-            continue;
-        required_derive(s->patterns[item].pattern, &required);
-        for (size_t w = 0; w < required.count; w++)
-            bit_set(s->items_of + word_index(list, required.words[w]) * s->item_words, item);
+    for (size_t i = 0; i < uses->count; i++) {
+        const struct word_use *use = &uses->items[i];
+        if (i == 0 || strcmp(use->word, uses->items[i - 1].word) != 0)
+            words[s->word_count++] =
+                (struct multi_pattern){.pattern = use->word, .literal = true, .any_superset = true};
+        bit_set(s->seekers_of + (s->word_count - 1) * row, use->bit);
     }
     return STATUS_OK;
 }
@@ -239,21 +254,18 @@ static enum status map_words(struct scanner *s, struct word_list *list, struct e
 static enum status compile_fine(struct scanner *s, const struct scan_snapshot *snapshot,
                                 struct error *err)
 {
-    struct word_list list = {0};
-    struct multi_pattern *patterns = NULL;
-    enum status status = collect_words(s, &list, err);
-    if (!status)
-        status = map_words(s, &list, err);
-    bool ready = !status && snapshot && multi_deserialize(snapshot->fine, &s->fine);
-    if (!status && !ready && !(patterns = calloc(list.count + 1, sizeof *patterns)))
+    struct word_uses uses = {0};
+    struct multi_pattern *words = NULL;
+    enum status status = collect_words(s, &uses, err);
+    if (!status && !(words = calloc(uses.count + 1, sizeof *words)))
         status = error_no_memory(err);
-    for (size_t w = 0; patterns && w < list.count; w++)
-        patterns[w] =
-            (struct multi_pattern){.pattern = list.words[w], .literal = true, .any_superset = true};
-    if (patterns)
-        status = multi_compile(patterns, list.count, &s->fine, err);
-    free(patterns);
-    free(list.words);
+    if (!status)
+        status = map_words(s, &uses, words, err);
+    bool ready = !status && snapshot && multi_deserialize(snapshot->fine, &s->fine);
+    if (!status && !ready)
+        status = multi_compile(words, s->word_count, &s->fine, err);
+    free(words);
+    free(uses.items);
     return status;
 }
 

@@ -16,6 +16,8 @@ struct reader {
     size_t offset;  /* the most bytes that a match may have before this point; SIZE_MAX: no bound */
     size_t code_at; /* the same where the group `code` begins */
     bool has_code;
+    bool branched;        /* the pattern has alternatives that are in no group */
+    struct required *out; /* its sets are those of the outermost sequence */
 };
 
 /* Sums and products that stop at SIZE_MAX, which means without bound. */
@@ -28,9 +30,9 @@ static size_t times_over(size_t width, size_t count)
     return width && count > SIZE_MAX / width ? SIZE_MAX : width * count;
 }
 
-static void read_alternatives(struct reader *r, struct required *out);
+static void read_alternatives(struct reader *r, struct word_set *out);
 
-static size_t shortest(const struct required *set)
+static size_t shortest(const struct word_set *set)
 {
     size_t min = SIZE_MAX;
     for (size_t i = 0; i < set->count; i++) {
@@ -40,12 +42,42 @@ static size_t shortest(const struct required *set)
     return set->count ? min : 0;
 }
 
-/* Of two sets that both must hold, the one that says more: longer words, then fewer. */
-static void keep_better(struct required *best, const struct required *other)
+/* Which of two sets says more: that of longer words, then of fewer. */
+static bool says_more(const struct word_set *a, const struct word_set *b)
 {
-    size_t a = shortest(best), b = shortest(other);
-    if (b > a || (b == a && b && other->count < best->count))
-        *best = *other;
+    size_t len_a = shortest(a), len_b = shortest(b);
+    return len_a > len_b || (len_a == len_b && len_a && a->count < b->count);
+}
+
+/* Sets are large and mostly empty: only the words that count are copied. */
+static void copy_set(struct word_set *to, const struct word_set *from)
+{
+    to->count = from->count;
+    memcpy(to->words, from->words, from->count * sizeof *from->words);
+}
+
+/* The set that says least gives way when there are too many. */
+static void add_set(struct required *out, const struct word_set *set)
+{
+    if (out->set_count < REQUIRED_SETS_MAX) {
+        copy_set(&out->sets[out->set_count++], set);
+        return;
+    }
+    struct word_set *least = &out->sets[0];
+    for (size_t i = 1; i < REQUIRED_SETS_MAX; i++)
+        if (says_more(least, &out->sets[i]))
+            least = &out->sets[i];
+    if (says_more(set, least))
+        copy_set(least, set);
+}
+
+/* A set of the sequence being read: all of its sets must hold, `best` is the one that says most. */
+static void take_set(struct reader *r, struct word_set *best, const struct word_set *set)
+{
+    if (says_more(set, best))
+        copy_set(best, set);
+    if (r->depth == 0 && set->count)
+        add_set(r->out, set);
 }
 
 /* The run of literal characters being read. */
@@ -54,12 +86,13 @@ struct run {
     size_t len;
 };
 
-static void end_run(struct run *run, struct required *best)
+static void end_run(struct reader *r, struct run *run, struct word_set *best)
 {
     if (run->len >= REQUIRED_BYTES_MIN) {
-        struct required word = {.count = 1};
-        memcpy(word.words[0], run->text, run->len);
-        keep_better(best, &word);
+        struct word_set word;
+        word.count = 1;
+        memcpy(word.words[0], run->text, sizeof run->text);
+        take_set(r, best, &word);
     }
     *run = (struct run){0};
 }
@@ -123,24 +156,24 @@ static enum times take_atom(struct reader *r)
 }
 
 /* A character that must stand here; a quantifier behind it may take it back. */
-static void take_character(struct reader *r, struct run *run, char c, struct required *best)
+static void take_character(struct reader *r, struct run *run, char c, struct word_set *best)
 {
     switch (take_atom(r)) {
     case ONCE:
         add_to_run(run, c);
         break;
     case OPTIONAL:
-        end_run(run, best);
+        end_run(r, run, best);
         break;
     case REPEATED: /* stands at least once, then anything may follow */
         add_to_run(run, c);
-        end_run(run, best);
+        end_run(r, run, best);
         break;
     }
 }
 
 /* A class: [eE] is a letter in either case, anything else ends the run. */
-static void read_class(struct reader *r, struct run *run, struct required *best)
+static void read_class(struct reader *r, struct run *run, struct word_set *best)
 {
     const char *p = r->at + 1;
     bool pair =
@@ -160,7 +193,7 @@ static void read_class(struct reader *r, struct run *run, struct required *best)
     }
     r->at = p + 1;
     (void)take_atom(r);
-    end_run(run, best);
+    end_run(r, run, best);
 }
 
 static int hex_value(char c)
@@ -171,7 +204,7 @@ static int hex_value(char c)
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-static void read_escape(struct reader *r, struct run *run, struct required *best)
+static void read_escape(struct reader *r, struct run *run, struct word_set *best)
 {
     char c = r->at[1];
     if (strchr("bBAzZG", c) && c) { /* a place, not a character */
@@ -188,7 +221,7 @@ static void read_escape(struct reader *r, struct run *run, struct required *best
         r->offset = plus(r->offset, c == 'R'); /* a line end may be two bytes */
         r->at += 2;
         (void)take_atom(r);
-        end_run(run, best);
+        end_run(r, run, best);
         return;
     }
     if (!c || ascii_is_word(c)) { /* \Q, \K, \1 … */
@@ -237,7 +270,7 @@ static bool open_group(struct reader *r, bool *is_look)
     return true;
 }
 
-static void read_group(struct reader *r, struct run *run, struct required *best)
+static void read_group(struct reader *r, struct run *run, struct word_set *best)
 {
     bool is_look;
     if (!open_group(r, &is_look) || r->lost)
@@ -246,7 +279,7 @@ static void read_group(struct reader *r, struct run *run, struct required *best)
         r->lost = true;
         return;
     }
-    struct required inner = {0};
+    struct word_set inner;
     size_t begin = r->offset;
     bool had_code = r->has_code;
     read_alternatives(r, &inner);
@@ -260,17 +293,17 @@ static void read_group(struct reader *r, struct run *run, struct required *best)
         r->offset = begin;
         return;
     }
-    end_run(run, best);
+    end_run(r, run, best);
     size_t width = r->offset == SIZE_MAX ? SIZE_MAX : r->offset - begin;
     size_t most;
     if (read_quantifier(r, &most) != OPTIONAL)
-        keep_better(best, &inner);
+        take_set(r, best, &inner);
     r->offset = plus(begin, times_over(width, most));
     if (most > 1 && r->has_code && !had_code)
         r->code_at = SIZE_MAX; /* in a group that repeats: who knows where */
 }
 
-static void read_sequence(struct reader *r, struct required *best)
+static void read_sequence(struct reader *r, struct word_set *best)
 {
     struct run run = {0};
     while (*r->at && *r->at != '|' && *r->at != ')' && !r->lost) {
@@ -287,7 +320,7 @@ static void read_sequence(struct reader *r, struct required *best)
         case '.':
             r->at++;
             (void)take_atom(r);
-            end_run(&run, best);
+            end_run(r, &run, best);
             break;
         case '^':
         case '$':
@@ -297,17 +330,18 @@ static void read_sequence(struct reader *r, struct required *best)
             take_character(r, &run, *r->at++, best);
         }
     }
-    end_run(&run, best);
+    end_run(r, &run, best);
 }
 
 /* One of the branches must match: the union of their words, unless a branch has none. */
-static void read_alternatives(struct reader *r, struct required *out)
+static void read_alternatives(struct reader *r, struct word_set *out)
 {
     bool complete = true;
     size_t begin = r->offset, end = r->offset;
-    *out = (struct required){0};
+    out->count = 0;
     for (;;) {
-        struct required branch = {0};
+        struct word_set branch;
+        branch.count = 0;
         r->offset = begin;
         read_sequence(r, &branch);
         end = r->offset > end ? r->offset : end;
@@ -316,6 +350,7 @@ static void read_alternatives(struct reader *r, struct required *out)
             memcpy(out->words[out->count++], branch.words[i], sizeof *branch.words);
         if (*r->at != '|' || r->lost)
             break;
+        r->branched |= r->depth == 0;
         r->at++;
     }
     r->offset = end;
@@ -325,10 +360,23 @@ static void read_alternatives(struct reader *r, struct required *out)
 
 void required_derive(const char *pattern, struct required *out)
 {
-    struct reader reader = {.at = pattern};
-    read_alternatives(&reader, out);
+    out->set_count = 0;
+    struct reader reader = {.at = pattern, .out = out};
+    struct word_set best;
+    read_alternatives(&reader, &best);
     bool lost = reader.lost || *reader.at;
-    if (lost)
-        out->count = 0;
+    if (lost || !best.count) {
+        out->set_count = 0;
+    } else if (reader.branched) { /* each set is that of one branch, `best` is of them all */
+        copy_set(&out->sets[0], &best);
+        out->set_count = 1;
+    }
+    for (size_t i = 1; i < out->set_count; i++) {
+        if (!says_more(&out->sets[i], &out->sets[0]))
+            continue;
+        copy_set(&best, &out->sets[0]);
+        copy_set(&out->sets[0], &out->sets[i]);
+        copy_set(&out->sets[i], &best);
+    }
     out->before_code = lost || !reader.has_code ? SIZE_MAX : reader.code_at;
 }

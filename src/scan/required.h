@@ -11,17 +11,25 @@
 
 #include "base/str.h"
 
-#define REQUIRED_WORDS_MAX 24 /* alternatives; more are not worth looking for */
+#define REQUIRED_SETS_MAX 3   /* of a pattern */
+#define REQUIRED_WORDS_MAX 64 /* alternatives; more are not worth looking for */
 #define REQUIRED_BYTES_MAX 40 /* of a word; a longer one is cut */
 #define REQUIRED_BYTES_MIN 3  /* a shorter one stands on every other line */
 
-/* Every match of the pattern holds at least one of the words, in any ASCII case. count 0: nothing
- * could be derived. The group named `code` begins at most `before_code` bytes after the match does;
- * SIZE_MAX: there is no bound, or no such group. */
-struct required {
-    size_t before_code;
+/* Words of which one must stand. */
+struct word_set {
     size_t count;
     char words[REQUIRED_WORDS_MAX][REQUIRED_BYTES_MAX + 1]; /* lower case */
+};
+
+/* Every match of the pattern holds at least one word of each set, in any ASCII case. set_count 0:
+ * nothing could be derived; else the first set is the one that says most. The group named `code`
+ * begins at most `before_code` bytes after the match does; SIZE_MAX: there is no bound, or no such
+ * group. */
+struct required {
+    size_t before_code;
+    size_t set_count;
+    struct word_set sets[REQUIRED_SETS_MAX];
 };
 
 void required_derive(const char *pattern, struct required *out);

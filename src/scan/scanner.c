@@ -170,8 +170,9 @@ static bool allocate(struct scanner *s)
     s->item_count = rules->rule_count + rules->message_count + rules->guard_count;
     s->rule_words = BIT_WORDS(rules->rule_count);
     s->patterns = arena_array(memory, s->item_count + 1, sizeof *s->patterns);
-    s->item_words = BIT_WORDS(s->item_count);
-    s->always = arena_array(memory, s->item_words + 1, sizeof *s->always);
+    s->seeker_count = rules->rule_count + rules->guard_count;
+    s->seeker_words = BIT_WORDS(s->seeker_count);
+    s->always = arena_array(memory, REQUIRED_SETS_MAX * s->seeker_words + 1, sizeof *s->always);
     s->by_confidence =
         arena_array(memory, CONFIDENCE_COUNT * s->rule_words + 1, sizeof *s->by_confidence);
     s->before_code = arena_array(memory, rules->rule_count + 1, sizeof *s->before_code);
@@ -256,7 +257,7 @@ enum status scan_scratch_new(const struct scanner *s, struct scan_scratch **out,
         return error_no_memory(err);
     scratch->triggers = calloc(BIT_WORDS(s->trigger_count) + 1, sizeof(bitword));
     scratch->wanted = calloc(s->rule_words + 1, sizeof(bitword));
-    scratch->worth = calloc(s->item_words + 1, sizeof(bitword));
+    scratch->worth = calloc(REQUIRED_SETS_MAX * s->seeker_words + 1, sizeof(bitword));
     enum status status = STATUS_OK;
     if (!scratch->triggers || !scratch->wanted || !scratch->worth)
         status = error_no_memory(err);

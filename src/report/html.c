@@ -5,6 +5,7 @@
  */
 #include "report/markup.h"
 #include "report/phrase.h"
+#include "report/sections.h"
 #include "report/stream.h"
 #include "report/stylesheet.h"
 
@@ -521,39 +522,10 @@ static void add_group_heading(struct buf *out, const struct report_group *g)
     buf_add_text(out, "</p>\n");
 }
 
-/* Adds an error, in full or in brief, when it fits. */
-static bool add_error_below(struct buf *out, const struct report_model *m,
-                            const struct report_group *g, size_t index, size_t ceiling)
-{
-    struct buf part = BUF_INIT(PART_BYTES_MAX);
-    bool added = false;
-    for (int full = 1; full >= 0 && !added; full--) {
-        buf_clear(&part);
-        if (index == 0)
-            add_group_heading(&part, g);
-        add_error(&part, m, &m->errors[g->first + index], full);
-        added = !part.failed && out->len + part.len <= ceiling;
-    }
-    if (added)
-        buf_add(out, buf_str(&part));
-    buf_release(&part);
-    return added;
-}
-
-/* Returns how many errors were shown. */
-static size_t add_groups(struct buf *out, const struct report_model *m, size_t ceiling)
-{
-    size_t shown = 0;
-    for (size_t i = 0; i < m->group_count; i++)
-        for (size_t k = 0; k < m->groups[i].count; k++, shown++)
-            if (!add_error_below(out, m, &m->groups[i], k, ceiling))
-                return shown;
-    return shown;
-}
-
 static void add_errors(struct buf *out, const struct report_model *m, size_t ceiling)
 {
-    size_t shown = add_groups(out, m, ceiling);
+    static const struct section_form form = {add_group_heading, add_error};
+    size_t shown = sections_add(out, m, ceiling, &form);
     if (shown == m->distinct_errors)
         return;
     buf_add_text(out, "<p class=\"warning actionable\">");

@@ -6,6 +6,7 @@
  */
 #include "report/fit.h"
 #include "report/phrase.h"
+#include "report/sections.h"
 #include "report/stream.h"
 
 #include <string.h>
@@ -512,35 +513,10 @@ static void add_group_heading(struct buf *out, const struct report_group *g)
     }
 }
 
-/* Adds an error, in full or in brief, when it fits. */
-static bool add_error_below(struct buf *out, const struct report_model *m,
-                            const struct report_group *g, size_t index, size_t ceiling)
-{
-    struct buf part = BUF_INIT(PART_BYTES_MAX);
-    bool added = false;
-    for (int full = 1; full >= 0 && !added; full--) {
-        buf_clear(&part);
-        if (index == 0)
-            add_group_heading(&part, g);
-        add_error(&part, m, &m->errors[g->first + index], full);
-        added = !part.failed && out->len + part.len <= ceiling;
-    }
-    if (added)
-        buf_add(out, buf_str(&part));
-    buf_release(&part);
-    return added;
-}
-
 static void add_groups(struct buf *out, const struct report_model *m, size_t ceiling)
 {
-    size_t shown = 0;
-    for (size_t i = 0; i < m->group_count; i++) {
-        for (size_t k = 0; k < m->groups[i].count; k++, shown++) {
-            if (!add_error_below(out, m, &m->groups[i], k, ceiling))
-                goto full;
-        }
-    }
-full:
+    static const struct section_form form = {add_group_heading, add_error};
+    size_t shown = sections_add(out, m, ceiling, &form);
     if (shown == m->distinct_errors)
         return;
     buf_add_text(out, "\n**Cut:** ");

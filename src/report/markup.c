@@ -1,5 +1,7 @@
 #include "report/markup.h"
 
+#include "report/columns.h"
+
 #define MARKUP_BYTES_MAX ((size_t)8 * 1024 * 1024)
 
 void markup_text(struct buf *out, struct str text)
@@ -63,39 +65,26 @@ void markup_bar(struct buf *out, double share)
                    tenths);
 }
 
-static uint64_t column_events(const struct report_bucket *buckets, size_t count, size_t from,
-                              size_t each)
-{
-    uint64_t events = 0;
-    for (size_t i = from; i < from + each && i < count; i++)
-        events += buckets[i].events;
-    return events;
-}
-
 size_t markup_timeline(struct buf *out, const struct report_bucket *buckets, size_t count,
                        size_t columns, uint64_t *most)
 {
     *most = 0;
     if (count < 2)
         return 0;
-    size_t each = (count + columns - 1) / columns;
-    for (size_t at = 0; at < count; at += each) {
-        uint64_t events = column_events(buckets, count, at, each);
-        *most = events > *most ? events : *most;
-    }
+    struct columns c = columns_fit(buckets, count, columns);
+    *most = c.most;
     buf_add_format(out,
                    "<svg class=\"timeline\" viewBox=\"0 0 %zu 100\" preserveAspectRatio=\"none\" "
                    "aria-hidden=\"true\"><path d=\"",
-                   (count + each - 1) / each * 10);
+                   c.count * 10);
     /* One path for all columns: a rectangle each, with a gap; an event is never invisible. */
-    size_t column = 0;
-    for (size_t at = 0; at < count; at += each, column++) {
-        uint64_t events = column_events(buckets, count, at, each);
-        unsigned height = events ? (unsigned)(2 + (double)events * 98 / (double)*most + 0.5) : 0;
+    for (size_t i = 0; i < c.count; i++) {
+        uint64_t events = columns_events(&c, i);
+        unsigned height = events ? (unsigned)(2 + (double)events * 98 / (double)c.most + 0.5) : 0;
         if (height)
-            buf_add_format(out, "M%zu 100v-%uh8v%uz", column * 10 + 1, height > 100 ? 100 : height,
+            buf_add_format(out, "M%zu 100v-%uh8v%uz", i * 10 + 1, height > 100 ? 100 : height,
                            height > 100 ? 100 : height);
     }
     buf_add_text(out, "\"/></svg>");
-    return each;
+    return c.each;
 }

@@ -1,5 +1,6 @@
 #include "report/page.h"
 
+#include "report/columns.h"
 #include "report/fit.h"
 
 #define PAGE_WIDTH_PIPE 80
@@ -190,15 +191,6 @@ void page_heading(struct page *p, struct str text, struct str remark)
     page_line(p);
 }
 
-static uint64_t column_events(const struct report_bucket *buckets, size_t count, size_t from,
-                              size_t each)
-{
-    uint64_t events = 0;
-    for (size_t i = from; i < from + each && i < count; i++)
-        events += buckets[i].events;
-    return events;
-}
-
 size_t page_sparkline(struct page *p, const struct report_bucket *buckets, size_t count,
                       size_t columns)
 {
@@ -212,23 +204,18 @@ size_t page_sparkline(struct page *p, const struct report_bucket *buckets, size_
                                          "\xE2\x96\x87",
                                          "\xE2\x96\x88"};
     static const char *const signs[] = {" ", ".", ":", "-", "=", "+", "*", "%", "#"};
-    size_t each = (count + columns - 1) / columns;
     if (!p->drawing || count == 0 || columns == 0)
         return 0;
-    uint64_t most = 1;
-    for (size_t at = 0; at < count; at += each) {
-        uint64_t events = column_events(buckets, count, at, each);
-        most = events > most ? events : most;
-    }
+    struct columns c = columns_fit(buckets, count, columns);
     struct buf line = BUF_INIT(columns * 4);
-    for (size_t at = 0; at < count; at += each) {
-        uint64_t events = column_events(buckets, count, at, each);
+    for (size_t i = 0; i < c.count; i++) {
+        uint64_t events = columns_events(&c, i);
         /* Rounded up: a column with an event is never empty. */
-        size_t level = (size_t)((double)events * 8 / (double)most);
-        level += (double)level * (double)most < (double)events * 8 && level < 8;
+        size_t level = events ? (size_t)((double)events * 8 / (double)c.most) : 0;
+        level += (double)level * (double)c.most < (double)events * 8 && level < 8;
         buf_add_text(&line, p->ascii ? signs[level] : blocks[level]);
     }
     page_put(p, INK_PLAIN, buf_str(&line));
     buf_release(&line);
-    return each;
+    return c.each;
 }

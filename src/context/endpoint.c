@@ -34,15 +34,16 @@ static struct str port_at(struct str line, size_t at)
     return str_slice(line, at, len);
 }
 
-/* The port behind a word `port`: ` port 443`, `, port = 5432`, `, Protocol: SMTP, Port: 25`. The
- * words in between must be few, and only behind a host in quotes. */
+/* The port behind a word `port`: ` port 443`, ` (port 9418)`, `, port = 5432`, `, Protocol: SMTP,
+ * Port: 25`. The words in between must be few, and only behind a host in quotes. */
 static struct str port_with_key(struct str line, size_t at, bool quoted)
 {
     size_t reach = at + (quoted ? PORT_GAP : sizeof ", port" - 1);
     size_t key = str_find_nocase(str_slice(line, 0, reach), STR("port"), at);
     if (key == SIZE_MAX || key == at || ascii_is_word(line.ptr[key - 1]))
         return (struct str){0};
-    for (size_t i = at; i < key; i++)
+    bool bracketed = key == at + 2 && str_starts(str_slice(line, at, 2), STR(" ("));
+    for (size_t i = at; i < key && !bracketed; i++)
         if (text_one_of(line.ptr[i], quoted ? ".;[](){}<>/|" : ".;:'\"[](){}<>/|"))
             return (struct str){0};
     size_t digits = key + 4;

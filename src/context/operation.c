@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "context/endpoint.h"
 #include "context/text.h"
 
 #define REACH 256 /* bytes looked at on either side */
@@ -265,9 +266,32 @@ static enum operation look_up_pieces(const struct call_words *words, const struc
     return found;
 }
 
+/* Operations that prose writes in several words: `failed to establish a connection with host 'X'`,
+ * `unable to look up git.example.com`. Their first words alone tell nothing. */
+static enum operation phrase_of(const struct token *t)
+{
+    char first = ascii_lower(t->line.ptr[t->at]);
+    if (first == 'l' && is(t, "look") && follows(t, " up ") &&
+        (precedes(t, " to ") || precedes(t, " not "))) {
+        struct endpoint name;
+        size_t at = t->end + sizeof " up " - 1;
+        at += text_one_of(text_at(t->line, at), "'\"`");
+        return endpoint_read(t->line, at, &name) && (name.dotted || name.quoted) ? OPERATION_RESOLVE
+                                                                                 : OPERATION_NONE;
+    }
+    bool made = first == 'e' && (is(t, "establish") || is(t, "establishing"));
+    if (made && (follows(t, " a connection") || follows(t, " connection") ||
+                 follows(t, " the connection") || follows(t, " a new connection")))
+        return OPERATION_CONNECT;
+    return OPERATION_NONE;
+}
+
 static enum operation operation_of(const struct call_words *words, const struct token *t)
 {
-    enum operation found = look_up(words, text_of(t));
+    enum operation found = phrase_of(t);
+    if (found != OPERATION_NONE)
+        return found;
+    found = look_up(words, text_of(t));
     if (found == OPERATION_NONE && !t->plain)
         found = look_up_pieces(words, t);
     if (found == OPERATION_NONE || is_part(t) || is_quoted(t) || lacks_form(t))

@@ -326,8 +326,9 @@ static void consider(const struct peer_view *v, struct candidate *best, struct c
         return;
     c->distance = distance_of(v, &c->endpoint);
     c->role = role_at(v->line, c->endpoint.at);
+    static const char *const leads[] = {"for", "up"};
     bool looked_up = v->operation == OPERATION_RESOLVE && c->role == ROLE_UNTOLD &&
-                     str_equal_nocase(word_before(v->line, c->endpoint.at), STR("for"));
+                     text_is_word_of(word_before(v->line, c->endpoint.at), leads, 2);
     if (c->arrow || looked_up)
         c->role = ROLE_REMOTE;
     if (v->operation == OPERATION_ACCEPT && c->role == ROLE_REMOTE && !c->arrow)

@@ -2,7 +2,7 @@
 _wsalog() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
     local commands='report find explain rules help' command=report options=
-    local report='--output --format --group-by --host-from-path --top --samples --coverage --title --note --summary --stamp --state --lock-timeout --redact --redact-key --redact-map'
+    local report='--output --format --group-by --host-from-path --top --samples --coverage --title --note --summary --fail-on --stamp --state --lock-timeout --redact --redact-key --redact-map'
     local reading='--include --exclude --files-from --encoding --since --until --tz --date-order --min-confidence --threads --quiet --prefilter'
     local rules='--rules --no-default-rules' table='--table' all='--color --help --version'
     COMPREPLY=()
@@ -30,7 +30,7 @@ _wsalog() {
     *:--prefilter) words='auto vectorscan pcre2 none' ;;
     *:--color) words='auto always never' ;;
     *:-o | *:--output | *:--rules | *:--table | *:--files-from | *:--state | *:--redact-key | *:--redact-map) return ;;
-    *:--host-from-path | *:--top | *:--samples | *:-j | *:--threads | *:--title | *:--note | *:--include | *:--exclude | *:--encoding | *:--since | *:--until | *:--tz | *:--lock-timeout) return ;;
+    *:--fail-on | *:--host-from-path | *:--top | *:--samples | *:-j | *:--threads | *:--title | *:--note | *:--include | *:--exclude | *:--encoding | *:--since | *:--until | *:--tz | *:--lock-timeout) return ;;
     esac
     if [[ -n $words ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")

@@ -51,6 +51,7 @@ complete -c wsalog -n '__wsalog_is report' -l coverage -x -a 'brief full' -d 'Na
 complete -c wsalog -n '__wsalog_is report' -l title -x -d 'Put a title on the report'
 complete -c wsalog -n '__wsalog_is report' -l note -x -d 'Put a note at its top'
 complete -c wsalog -n '__wsalog_is report' -l summary -d 'Only the lines that fit a chat message'
+complete -c wsalog -n '__wsalog_is report' -l fail-on -x -d 'Exit with 1 when this holds'
 complete -c wsalog -n '__wsalog_is report' -l stamp -d 'Say when the report was made'
 complete -c wsalog -n '__wsalog_is report' -l state -r -F -d 'Read only what is new, and remember it here'
 complete -c wsalog -n '__wsalog_is report' -l lock-timeout -x -d 'Wait so many seconds for another run'

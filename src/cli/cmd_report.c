@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/alarms.h"
 #include "cli/command.h"
 #include "cli/console.h"
 #include "cli/nightly.h"
@@ -20,6 +21,7 @@ struct report_args {
     struct display_args display;
     struct nightly_args nightly;
     struct option_list files;
+    struct option_list fail_on;
     size_t format; /* index of a renderer */
     size_t group_by;
     size_t coverage;
@@ -115,6 +117,14 @@ static const struct option report_rows[] = {
      .kind = OPTION_FLAG,
      .at = OPTION_AT(struct report_args, summary, bool),
      .about = "only the few lines that fit a chat message"},
+    {.name = "fail-on",
+     .kind = OPTION_LIST,
+     .at = OPTION_AT(struct report_args, fail_on, struct option_list),
+     .value = "WHEN",
+     .recorded = true,
+     .about =
+         "exit with 1 when the report holds this: a severity (that or worse), a code or a name, "
+         "each maybe with >=N events, or diagnosis:ID"},
     {.name = "stamp",
      .kind = OPTION_FLAG,
      .at = OPTION_AT(struct report_args, stamp, bool),
@@ -147,7 +157,7 @@ static enum status make_stamp(struct buf *stamp, struct error *err)
 
 static enum status write_report(const struct report_args *args, const struct option_words *given,
                                 const struct knowledge *knowledge, const char *stamp,
-                                const struct redacting *redacting,
+                                const struct redacting *redacting, const struct alarms *alarms,
                                 const struct pipeline_result *result, struct outputs *ready,
                                 struct outcome *out, struct error *err)
 {
@@ -168,6 +178,8 @@ static enum status write_report(const struct report_args *args, const struct opt
     enum status status = report_model_build(knowledge->catalog, &result->tally, &result->coverage,
                                             &options, &model, err);
     if (!status)
+        status = alarms_apply(alarms, &model, out, err);
+    if (!status)
         status = redacting_apply(&args->redact, redacting, &model, err);
     if (!status) {
         struct render_style style = console_style(&args->display);
@@ -182,7 +194,7 @@ static enum status write_report(const struct report_args *args, const struct opt
 
 /* What can be wrong before anything is read. */
 static enum status prepare(struct report_args *args, const struct option_words *given,
-                           struct buf *stamp, struct redacting *redacting,
+                           struct buf *stamp, struct redacting *redacting, struct alarms *alarms,
                            struct knowledge *knowledge, struct error *err)
 {
     enum status status = outputs_check(&args->files, &given->words, err);
@@ -192,7 +204,11 @@ static enum status prepare(struct report_args *args, const struct option_words *
         status = make_stamp(stamp, err);
     if (!status)
         status = scan_prepare(&args->scan, err);
-    return status ? status : knowledge_load(&args->scan.knowledge, knowledge, err);
+    if (!status)
+        status = knowledge_load(&args->scan.knowledge, knowledge, err);
+    return status
+               ? status
+               : alarms_init(&args->fail_on, knowledge->catalog, diagnoses_builtin(), alarms, err);
 }
 
 static void run(void *state, const struct option_words *given, struct outcome *out)
@@ -204,11 +220,12 @@ static void run(void *state, const struct option_words *given, struct outcome *o
     struct pipeline_result result = {0};
     struct buf stamp = BUF_INIT(64);
     struct redacting redacting;
+    struct alarms alarms = {0};
     struct pipeline_observer observer = {0};
     struct outputs ready = {0};
     struct store *store = NULL;
     struct error err;
-    enum status status = prepare(args, given, &stamp, &redacting, &knowledge, &err);
+    enum status status = prepare(args, given, &stamp, &redacting, &alarms, &knowledge, &err);
     if (!status)
         status = nightly_open(&args->nightly, &store, &err);
     args->scan.known = store ? store_known(store) : NULL;
@@ -216,7 +233,7 @@ static void run(void *state, const struct option_words *given, struct outcome *o
     if (!status && scan(&args->scan, given, &cmd_report, &knowledge, (size_t)args->samples,
                         &observer, &result, out))
         status = write_report(args, given, &knowledge, stamp.len ? buf_text(&stamp) : NULL,
-                              &redacting, &result, &ready, out, &err);
+                              &redacting, &alarms, &result, &ready, out, &err);
     if (status) {
         fail(out, "%s", err.text);
     }
@@ -226,6 +243,7 @@ static void run(void *state, const struct option_words *given, struct outcome *o
         outputs_publish(&ready, false, out);
     store_close(store);
     pipeline_result_release(&result);
+    alarms_release(&alarms);
     knowledge_release(&knowledge);
     scan_args_release(&args->scan);
     buf_release(&stamp);
@@ -242,8 +260,9 @@ const struct command cmd_report = {
         "  zcat old.log.gz | wsalog -f json\n"
         "  wsalog --state night.db /var/log/app -o night.html\n"
         "\n"
-        "Exit status: 0 done; 2 wrong usage, nothing readable, an output could not be written\n"
-        "or the state not be used; 3 done, but not all could be read; 130 interrupted.\n",
+        "Exit status: 0 done; 1 a --fail-on condition holds; 2 wrong usage, nothing readable, an\n"
+        "output could not be written or the state not be used; 3 done, but not all could be read;\n"
+        "130 interrupted.\n",
     .uses = uses,
     .args_size = sizeof(struct report_args),
     .run = run,

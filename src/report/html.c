@@ -96,6 +96,8 @@ static void add_header(struct buf *out, const struct report_model *m)
     add_sentence(out, &sentence, "<p>", "</p>\n");
     phrase_finding(&sentence, m);
     add_sentence(out, &sentence, "<p class=\"headline\">", "</p>\n");
+    phrase_alarms(&sentence, m);
+    add_sentence(out, &sentence, "<p class=\"warning\">", "</p>\n");
     phrase_warning(&sentence, m);
     add_sentence(out, &sentence, "<p class=\"warning\">", "</p>\n");
     buf_add_text(out, "</div>\n</header>\n");

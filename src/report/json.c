@@ -343,6 +343,14 @@ static void add_diagnosis(struct writer *w, const struct diagnosed *d)
     close_bracket(w, '}');
 }
 
+static void add_alarm(struct writer *w, const struct report_alarm *a)
+{
+    open_bracket(w, NULL, '{');
+    add_text(w, "condition", a->condition);
+    add_text(w, "reason", a->reason);
+    close_bracket(w, '}');
+}
+
 static void add_related(struct writer *w, const struct report_related *r)
 {
     open_bracket(w, NULL, '{');
@@ -461,6 +469,10 @@ static void add_report(struct writer *w, const struct report_model *m)
     open_bracket(w, "related", '[');
     for (size_t i = 0; i < m->related_count; i++)
         add_related(w, &m->related[i]);
+    close_bracket(w, ']');
+    open_bracket(w, "alarms", '[');
+    for (size_t i = 0; i < m->alarm_count; i++)
+        add_alarm(w, &m->alarms[i]);
     close_bracket(w, ']');
     close_bracket(w, '}');
     buf_add_char(&w->out.buf, '\n');

@@ -206,6 +206,9 @@ static void add_headline(struct buf *out, const struct report_model *m, bool bri
     phrase_finding(&sentence, m);
     add_sentence(out, &sentence, "\n**", "**\n");
     buf_clear(&sentence);
+    if (phrase_alarms(&sentence, m))
+        add_sentence(out, &sentence, "\n**", "**\n");
+    buf_clear(&sentence);
     if (phrase_warning(&sentence, m))
         add_sentence(out, &sentence, "\n**Attention:** ", "\n");
     finish(out, &sentence);

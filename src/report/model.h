@@ -101,6 +101,12 @@ struct report_related {
     uint64_t events;
 };
 
+/* A condition of --fail-on that holds. */
+struct report_alarm {
+    const char *condition; /* as given */
+    const char *reason;    /* "22 events of severity critical" */
+};
+
 struct report_bucket {
     struct moment start;
     uint64_t events;
@@ -249,6 +255,8 @@ struct report_model {
     size_t diagnosis_count;
     const struct report_related *related; /* those seen, ascending by code; in no total */
     size_t related_count;
+    const struct report_alarm *alarms; /* set by whoever knows the conditions; may stay empty */
+    size_t alarm_count;
     enum severity worst; /* of the errors in groups; IGNORABLE when none */
     struct arena memory;
 };

@@ -335,6 +335,19 @@ static void warn_of_window(struct buf *out, const struct report_coverage *c)
     buf_add_char(out, '.');
 }
 
+bool phrase_alarms(struct buf *out, const struct report_model *m)
+{
+    for (size_t i = 0; i < m->alarm_count; i++) {
+        const struct report_alarm *a = &m->alarms[i];
+        buf_add_text(out, i ? " Alarm: " : "Alarm: ");
+        utf8_add_visible(out, str_from(a->reason));
+        buf_add_text(out, " (--fail-on ");
+        utf8_add_visible(out, str_from(a->condition));
+        buf_add_text(out, ").");
+    }
+    return m->alarm_count > 0;
+}
+
 bool phrase_warning(struct buf *out, const struct report_model *m)
 {
     size_t before = out->len;

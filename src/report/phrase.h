@@ -50,6 +50,9 @@ void phrase_finding(struct buf *out, const struct report_model *m);
 void phrase_certainty(struct buf *out, const struct diagnosed *d);
 const char *phrase_sureness(enum certainty certainty); /* "almost certain" */
 
+/* The conditions of --fail-on that hold. Returns false when none does. */
+bool phrase_alarms(struct buf *out, const struct report_model *m);
+
 /* What a reader must know to trust the headline: the scan was interrupted, logs were not read.
  * Returns false when there is nothing to say. */
 bool phrase_warning(struct buf *out, const struct report_model *m);

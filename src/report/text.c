@@ -91,6 +91,9 @@ static void write_headline(struct text *t)
     phrase_finding(b, t->model);
     page_paragraph(p, INK_STRONG, 0, buf_str(b));
     b = page_scratch(p);
+    if (phrase_alarms(b, t->model))
+        page_paragraph(p, INK_CRITICAL, 0, buf_str(b));
+    b = page_scratch(p);
     if (phrase_warning(b, t->model))
         page_paragraph(p, INK_ACTIONABLE, 0, buf_str(b));
 }

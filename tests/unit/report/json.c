@@ -82,7 +82,8 @@ static void test_values(void **state)
         "\"certainty\": \"medium\",\n",
         "\"Of the 10055, 12 came from connecting.\"",
         "\"errors\": [\n        10055\n      ],\n",
-        "\"related\": []\n}\n",
+        "\"related\": []",
+        "\"alarms\": []\n}\n",
         "\"start\": \"2026-11-20T14:28:00\",\n          \"events\": 20\n",
     };
     for (size_t i = 0; i < sizeof said / sizeof *said; i++)

@@ -395,9 +395,10 @@ bool timestamp_sniff_utc(struct str text, char line_end)
 
 bool timestamp_sniff_records(struct str text, char line_end, struct timestamp_profile *profile)
 {
-    size_t lines = 0;
+    size_t lines = str_count(text, line_end);
     size_t begun = 0;
-    for (size_t at = 0; at < text.len; lines++)
+    for (size_t at = 0; at < text.len && begun * 100 <= lines;)
         begun += timestamp_at_start(next_line(text, &at, line_end), profile, NULL);
-    return begun > 0 && begun * 100 >= lines;
+    bool unfinished = text.len && text.ptr[text.len - 1] != line_end;
+    return begun > 0 && begun * 100 >= lines + unfinished;
 }

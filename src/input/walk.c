@@ -30,7 +30,8 @@ static void *grown(void *array, size_t count, size_t size)
     return realloc(array, (count ? count * 2 : 1) * size);
 }
 
-static bool add_file(struct walker *w, const char *path, bool explicit_path)
+static bool add_file(struct walker *w, const char *path, const struct os_stat *st,
+                     bool explicit_path)
 {
     struct walk_file *files = grown(w->out->files, w->out->file_count, sizeof *files);
     if (files)
@@ -38,7 +39,10 @@ static bool add_file(struct walker *w, const char *path, bool explicit_path)
     char *copy = arena_copy(&w->out->memory, str_from(path));
     if (!files || !copy)
         return false;
-    files[w->out->file_count++] = (struct walk_file){.path = copy, .explicit_path = explicit_path};
+    files[w->out->file_count++] =
+        (struct walk_file){.path = copy,
+                           .explicit_path = explicit_path,
+                           .bytes = st->kind == OS_REGULAR ? st->size : UINT64_MAX};
     return true;
 }
 
@@ -129,7 +133,7 @@ static bool take(struct walker *w, const struct os_stat *st, unsigned depth, boo
     }
     if (st->kind == OS_DIRECTORY)
         return walk_folder(w, depth, named);
-    if (!add_file(w, buf_text(&w->path), named))
+    if (!add_file(w, buf_text(&w->path), st, named))
         return false;
     *note = w->out->file_count;
     return true;

@@ -15,6 +15,7 @@
 struct walk_file {
     const char *path;   /* as to be opened, and shown */
     bool explicit_path; /* named by the user */
+    uint64_t bytes;     /* of a regular file when it was met; UINT64_MAX: no regular file */
 };
 
 struct walk_problem {

@@ -7,6 +7,10 @@
  * while the others go on. A slot is free again when it is merged: so memory is bounded, and no
  * worker runs far ahead of the merge.
  *
+ * A small file is no work to share: a worker opens and reads it alone, without the reader's lock,
+ * while others read theirs. Its slot holds its only block and its end. Should it hold more after
+ * all, being packed or having grown, the rest is read when the slot is merged.
+ *
  * What a W3C log's columns are may be told any number of blocks earlier. A block is scanned with
  * those that the merge knows when it is read; should they turn out to be others when its turn comes
  * to be merged, it is scanned once more. That happens to the few blocks that are under way when a
@@ -34,6 +38,8 @@
 #define PEER_BYTES_MAX ((size_t)64 * 1024)
 /* Two more than threads, so that a worker finds one free while another merges. */
 #define SPARE_SLOTS 2
+/* A file up to this size is read by one worker. */
+#define SMALL_FILE_BYTES ((uint64_t)BLOCK_BYTES / 2)
 
 enum slot_state { SLOT_FREE, SLOT_TAKEN, SLOT_DONE };
 
@@ -46,6 +52,11 @@ struct slot {
     struct w3c_columns columns; /* assumed to be in force where the block begins */
     struct block block;
     struct delta delta;
+    /* For a small file, all of which is this slot's: */
+    bool whole;
+    struct reader own;
+    struct block ahead; /* what follows the block: with some luck the end */
+    enum reading ahead_what;
 };
 
 struct run {
@@ -118,12 +129,16 @@ static void assume_columns(struct run *run, struct slot *slot)
     os_lock_give(&run->slot_lock);
 }
 
+/* Takes what is next into the slot; of a small file only the name so far. */
 static enum status fill_slot(struct run *run, struct slot *slot, struct error *err)
 {
     os_lock_take(&run->reader_lock);
     enum status status = STATUS_OK;
-    slot->what = READING_DONE;
-    if (!run->ended) {
+    slot->what = slot->ahead_what = READING_DONE;
+    slot->whole = !run->ended && reader_split(&run->reader, SMALL_FILE_BYTES, &slot->own);
+    if (slot->whole) {
+        slot->number = run->next_number++;
+    } else if (!run->ended) {
         status = reader_next(&run->reader, &slot->block, &slot->what, &slot->log, &slot->info, err);
         run->ended = status || slot->what == READING_DONE;
         if (!run->ended && slot->what == READING_BLOCK)
@@ -182,14 +197,55 @@ static enum status merge_block(struct run *run, struct scan_scratch *scratch, st
     return status;
 }
 
-static enum status merge_slot(struct run *run, struct scan_scratch *scratch, struct slot *slot,
-                              struct error *err)
+static void swap_blocks(struct block *a, struct block *b)
+{
+    struct block block = *a;
+    *a = *b;
+    *b = block;
+}
+
+/* Goes on in the slot's own file. A block is scanned, and what follows it is read ahead. */
+static enum status go_on(const struct run *run, struct scan_scratch *scratch, struct slot *slot,
+                         struct error *err)
+{
+    enum status status = STATUS_OK;
+    if (slot->what == READING_BLOCK) {
+        swap_blocks(&slot->block, &slot->ahead);
+        slot->what = slot->ahead_what;
+        slot->ahead_what = READING_DONE;
+    } else {
+        status = reader_next(&slot->own, &slot->block, &slot->what, &slot->log, &slot->info, err);
+    }
+    if (status || slot->what != READING_BLOCK)
+        return status;
+    slot->columns = slot->log->columns;
+    status = scan_slot(run, scratch, slot, err);
+    return status ? status
+                  : reader_next(&slot->own, &slot->ahead, &slot->ahead_what, &slot->log,
+                                &slot->info, err);
+}
+
+static enum status merge_reading(struct run *run, struct scan_scratch *scratch, struct slot *slot,
+                                 struct error *err)
 {
     if (slot->what == READING_BLOCK)
         return merge_block(run, scratch, slot, err);
     enum status status = merge_end(&run->merge, slot->log, &slot->info, err);
     log_free(slot->log);
     slot->log = NULL;
+    return status;
+}
+
+static enum status merge_slot(struct run *run, struct scan_scratch *scratch, struct slot *slot,
+                              struct error *err)
+{
+    enum status status = merge_reading(run, scratch, slot, err);
+    while (slot->whole && !status && !run->merge.stop) {
+        status = go_on(run, scratch, slot, err);
+        if (status || slot->what == READING_DONE)
+            break;
+        status = merge_reading(run, scratch, slot, err);
+    }
     return status;
 }
 
@@ -234,11 +290,15 @@ static void *work(void *state)
         if (!slot)
             break;
         status = fill_slot(run, slot, &err);
-        if (status || slot->what == READING_DONE) {
+        if (status || (slot->what == READING_DONE && !slot->whole)) {
             free_slot(run, slot);
             break;
         }
-        if (slot->what == READING_BLOCK && (status = scan_slot(run, scratch, slot, &err)))
+        if (slot->whole)
+            status = go_on(run, scratch, slot, &err);
+        else if (slot->what == READING_BLOCK)
+            status = scan_slot(run, scratch, slot, &err);
+        if (status)
             break;
         finish_slot(run, scratch, slot);
     }
@@ -276,14 +336,17 @@ static enum status run_workers(struct run *run, struct error *err)
     return run->status;
 }
 
-/* What was read but not merged when the run stopped: each log once. */
+/* What was read but not merged when the run stopped. A log is the slot's once its end was read;
+ * until then it is its reader's. */
 static void release_slots(struct run *run)
 {
     for (size_t i = 0; i < run->slot_count; i++) {
         struct slot *slot = &run->slots[i];
-        if (slot->state != SLOT_FREE && slot->what == READING_LOG_END)
+        if (slot->what == READING_LOG_END || slot->ahead_what == READING_LOG_END)
             log_free(slot->log);
+        reader_release(&slot->own);
         block_release(&slot->block);
+        block_release(&slot->ahead);
         delta_release(&slot->delta);
     }
     free(run->slots);
@@ -292,14 +355,13 @@ static void release_slots(struct run *run)
 /* True when all that is to be read is known to be little. */
 static bool is_small(const struct walk *walk)
 {
-    uint64_t bytes = 0;
-    for (size_t i = 0; i < walk->file_count && bytes <= SMALL_INPUT_BYTES; i++) {
-        struct os_stat stat;
-        if (!os_stat_path(walk->files[i].path, &stat) || stat.kind != OS_REGULAR)
+    uint64_t left = SMALL_INPUT_BYTES;
+    for (size_t i = 0; i < walk->file_count; i++) {
+        if (walk->files[i].bytes > left)
             return false;
-        bytes += stat.size;
+        left -= walk->files[i].bytes;
     }
-    return bytes <= SMALL_INPUT_BYTES;
+    return true;
 }
 
 /* What was compiled beforehand for these rules; an empty one for others than the built-in. */
@@ -381,6 +443,7 @@ static enum status set_up(struct run *run, struct pipeline_result *out, struct e
         status = plan_make(&run->walk, &run->reading, options->known, &run->plan, err);
     run->reader = (struct reader){
         .walk = &run->walk,
+        .file_end = run->walk.file_count,
         .options = run->reading,
         .logs = {.error_count = tally.error_count + tally.related_count,
                  .order = options->date_order,

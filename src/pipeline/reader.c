@@ -229,7 +229,7 @@ enum status reader_next(struct reader *r, struct block *block, enum reading *wha
     enum status status = STATUS_OK;
     *what = READING_DONE;
     if (!r->source) {
-        if (r->next_file == r->walk->file_count)
+        if (r->next_file == r->file_end)
             return STATUS_OK;
         if ((status = open_next(r, err)))
             return status;
@@ -239,6 +239,16 @@ enum status reader_next(struct reader *r, struct block *block, enum reading *wha
     *log = r->log;
     *what = block->owned_len ? READING_BLOCK : READING_LOG_END;
     return block->owned_len ? STATUS_OK : end_log(r, info, err);
+}
+
+bool reader_split(struct reader *r, uint64_t most_bytes, struct reader *own)
+{
+    if (r->source || r->plan || r->next_file == r->file_end ||
+        r->walk->files[r->next_file].bytes > most_bytes)
+        return false;
+    *own = *r;
+    own->file_end = ++r->next_file;
+    return true;
 }
 
 void reader_release(struct reader *r)

@@ -14,6 +14,7 @@
 struct reader {
     const struct walk *walk;
     size_t next_file;
+    size_t file_end;               /* the first file that is not its own */
     struct source_options options; /* for all logs */
     struct log_options logs;       /* the same */
     const struct catalog *catalog;
@@ -37,6 +38,12 @@ enum reading { READING_BLOCK, READING_LOG_END, READING_DONE };
  */
 enum status reader_next(struct reader *r, struct block *block, enum reading *what, struct log **log,
                         struct source_info *info, struct error *err);
+
+/* Hands the next file over to `own`, a reader of that file alone, which another thread may use.
+ * Only between two files, where the next one has at most so many bytes, and without a state; else
+ * false. `own` borrows what `r` borrows; reader_release(). */
+bool reader_split(struct reader *r, uint64_t most_bytes, struct reader *own);
+
 void reader_release(struct reader *r);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/str.h"
+#include "engine/yaml.h"
 
 struct pack_condition {
     char *measure;
@@ -60,10 +61,8 @@ struct diagnosis_pack {
 };
 
 struct diagnosis_file {
-    const char *path;
-    char *text; /* owned */
-    size_t len;
-    struct diagnosis_pack *pack; /* owned; NULL for an empty file */
+    struct yaml_file file;             /* owned */
+    const struct diagnosis_pack *pack; /* its data; NULL for an empty file */
 };
 
 /* Owned by the caller: diagnosis_file_release(), also after a failure. */

@@ -7,6 +7,8 @@
 
 #include <yaml.h>
 
+#include "base/os_file.h"
+
 /* What libcyaml logs on a failure: the reason, then a backtrace from the inside out. */
 struct complaint {
     char reason[256];
@@ -146,4 +148,27 @@ size_t yaml_item_lines(struct str text, const char *key, int *lines, size_t room
     }
     yaml_parser_delete(&parser);
     return finder.found;
+}
+
+enum status yaml_file_read(const char *path, const cyaml_schema_value_t *schema,
+                           struct yaml_file *out, struct error *err)
+{
+    *out = (struct yaml_file){.path = path, .schema = schema};
+    enum status status = os_read_whole(path, YAML_FILE_MAX, &out->text, &out->len, err);
+    return status ? status
+                  : yaml_read(path, (struct str){out->text, out->len}, schema, &out->data, err);
+}
+
+void yaml_file_release(struct yaml_file *f)
+{
+    if (f->data)
+        yaml_release(f->schema, f->data);
+    free(f->text);
+    *f = (struct yaml_file){0};
+}
+
+void yaml_file_lines(const struct yaml_file *f, const char *key, int *lines, size_t count)
+{
+    memset(lines, 0, count * sizeof *lines);
+    (void)yaml_item_lines((struct str){f->text, f->len}, key, lines, count);
 }

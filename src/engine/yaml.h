@@ -25,4 +25,22 @@ void yaml_release(const cyaml_schema_value_t *schema, void *data);
  * after reading. */
 size_t yaml_item_lines(struct str text, const char *key, int *lines, size_t room);
 
+/* A file read whole: its text is kept for yaml_file_lines(). */
+struct yaml_file {
+    const char *path; /* as given; must outlive it */
+    char *text;       /* owned */
+    size_t len;
+    const cyaml_schema_value_t *schema; /* must outlive it */
+    void *data;                         /* owned; NULL for an empty file */
+};
+
+/* To be released with yaml_file_release(), also after a failure. */
+enum status yaml_file_read(const char *path, const cyaml_schema_value_t *schema,
+                           struct yaml_file *out, struct error *err);
+void yaml_file_release(struct yaml_file *f); /* also of a zeroed one */
+
+/* The lines on which the items of the top-level sequence `key` begin: writes `count` of them, 0
+ * for those that there are not. */
+void yaml_file_lines(const struct yaml_file *f, const char *key, int *lines, size_t count);
+
 #endif

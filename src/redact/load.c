@@ -1,7 +1,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/os_file.h"
 #include "engine/regex.h"
 #include "engine/yaml.h"
 #include "redact/redactions.h"
@@ -127,38 +126,29 @@ static enum status join(struct redaction_set *set, const struct file *file, cons
     return STATUS_OK;
 }
 
-static enum status read_set(struct redaction_set *set, const char *path, struct str text,
+static enum status read_set(struct redaction_set *set, const struct yaml_file *read,
                             struct error *err)
 {
-    void *data = NULL;
-    enum status status = yaml_read(path, text, &file_schema, &data, err);
-    const struct file *file = data;
-    if (!status && !file)
-        status = error_set(err, STATUS_INVALID, "%s: holds no redactions", path);
-    if (!status) {
-        int lines[REDACTIONS_MAX] = {0};
-        (void)yaml_item_lines(text, "redactions", lines, REDACTIONS_MAX);
-        status = join(set, file, path, lines, err);
-    }
-    yaml_release(&file_schema, data);
-    return status;
+    const struct file *file = read->data;
+    int lines[REDACTIONS_MAX];
+    if (!file)
+        return error_set(err, STATUS_INVALID, "%s: holds no redactions", read->path);
+    yaml_file_lines(read, "redactions", lines, REDACTIONS_MAX);
+    return join(set, file, read->path, lines, err);
 }
 
 enum status redactions_load(const char *path, struct redaction_set **out, struct error *err)
 {
-    char *text = NULL;
-    size_t len = 0;
-    enum status status = os_read_whole(path, YAML_FILE_MAX, &text, &len, err);
-    if (status)
-        return status;
-    struct redaction_set *set = calloc(1, sizeof *set);
-    if (set) {
-        set->memory = ARENA_INIT(SET_BYTES_MAX);
-        status = read_set(set, path, (struct str){text, len}, err);
-    } else {
+    struct yaml_file read;
+    struct redaction_set *set = NULL;
+    enum status status = yaml_file_read(path, &file_schema, &read, err);
+    if (!status && !(set = calloc(1, sizeof *set)))
         status = error_no_memory(err);
+    if (!status) {
+        set->memory = ARENA_INIT(SET_BYTES_MAX);
+        status = read_set(set, &read, err);
     }
-    free(text);
+    yaml_file_release(&read);
     if (status) {
         redactions_free(set);
         return status;

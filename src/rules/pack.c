@@ -1,11 +1,5 @@
 #include "rules/pack.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-#include "base/os_file.h"
-#include "engine/yaml.h"
-
 #define NEEDED CYAML_FLAG_POINTER
 #define OPTIONAL (CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL)
 
@@ -75,27 +69,19 @@ static const cyaml_schema_value_t pack_schema = {
 
 enum status pack_file_read(const char *path, struct pack_file *out, struct error *err)
 {
-    *out = (struct pack_file){.path = path};
-    enum status status = os_read_whole(path, YAML_FILE_MAX, &out->text, &out->len, err);
-    if (status)
-        return status;
-    void *data = NULL;
-    status = yaml_read(path, (struct str){out->text, out->len}, &pack_schema, &data, err);
-    out->pack = data;
+    enum status status = yaml_file_read(path, &pack_schema, &out->file, err);
+    out->pack = out->file.data;
     return status;
 }
 
 void pack_file_release(struct pack_file *f)
 {
-    if (f->pack)
-        yaml_release(&pack_schema, f->pack);
-    free(f->text);
-    *f = (struct pack_file){0};
+    yaml_file_release(&f->file);
+    f->pack = NULL;
 }
 
 void pack_file_lines(const struct pack_file *f, enum pack_list list, int *lines, size_t count)
 {
     static const char *const keys[] = {"rules", "guards", "triggers"};
-    memset(lines, 0, count * sizeof *lines);
-    (void)yaml_item_lines((struct str){f->text, f->len}, keys[list], lines, count);
+    yaml_file_lines(&f->file, keys[list], lines, count);
 }

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/str.h"
+#include "engine/yaml.h"
 
 struct pack_match {
     int32_t *codes;
@@ -63,10 +64,8 @@ struct pack {
 enum pack_list { PACK_RULES, PACK_GUARDS, PACK_TRIGGERS };
 
 struct pack_file {
-    const char *path; /* as given */
-    char *text;       /* owned */
-    size_t len;
-    struct pack *pack; /* owned; NULL for an empty file */
+    struct yaml_file file;   /* owned */
+    const struct pack *pack; /* its data; NULL for an empty file */
 };
 
 /* Reads one file. Owned by the caller: pack_file_release(), also after a failure. */

@@ -1,10 +1,11 @@
 # bash completion for wsalog(1)
 _wsalog() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
-    local commands='report find explain rules help' command=report options=
-    local report='--output --format --group-by --host-from-path --top --samples --coverage --title --note --summary --fail-on --stamp --state --lock-timeout --redact --redact-key --redact-map'
+    local commands='report find explain rules history help' command=report options=
+    local report='--output --format --group-by --host-from-path --top --samples --coverage --title --note --summary --fail-on --stamp --redact --redact-key --redact-map'
     local reading='--include --exclude --files-from --encoding --since --until --tz --date-order --min-confidence --threads --quiet --prefilter'
     local rules='--rules --no-default-rules' table='--table' all='--color --help --version'
+    local state='--state --lock-timeout'
     COMPREPLY=()
 
     if ((COMP_CWORD > 1)) && [[ " $commands " == *" ${COMP_WORDS[1]} "* ]]; then
@@ -22,6 +23,7 @@ _wsalog() {
     case $command:$prev in
     report:-f | report:--format) words='text csv html json md' ;;
     find:-f | find:--format) words='text csv jsonl' ;;
+    history:-f | history:--format) words='text json' ;;
     explain:-f | explain:--format) words='text json csv' ;;
     *:--group-by) words='category severity code file peer operation host process hour day' ;;
     *:--coverage) words='brief full' ;;
@@ -29,8 +31,10 @@ _wsalog() {
     *:--date-order) words='auto mdy dmy ymd' ;;
     *:--prefilter) words='auto vectorscan pcre2 none' ;;
     *:--color) words='auto always never' ;;
-    *:-o | *:--output | *:--rules | *:--table | *:--files-from | *:--state | *:--redact-key | *:--redact-map) return ;;
-    *:--fail-on | *:--host-from-path | *:--top | *:--samples | *:-j | *:--threads | *:--title | *:--note | *:--include | *:--exclude | *:--encoding | *:--since | *:--until | *:--tz | *:--lock-timeout) return ;;
+    *:-o | *:--output | *:--rules | *:--table | *:--files-from | *:--redact-key | *:--redact-map) return ;;
+    *:--fail-on | *:--host-from-path | *:--top | *:--samples | *:-j | *:--threads | *:--title | *:--note | *:--include | *:--exclude | *:--encoding | *:--since | *:--until | *:--tz) return ;;
+    *:--state) return ;;
+    *:--lock-timeout | *:--keep) return ;;
     esac
     if [[ -n $words ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
@@ -39,9 +43,10 @@ _wsalog() {
 
     if [[ $cur == -* ]]; then
         case $command in
-        report) options="$report $reading $rules $table $all" ;;
+        report) options="$report $state $reading $rules $table $all" ;;
         find) options="--format --why $reading $rules $table $all" ;;
         explain) options="--format --all $table $all" ;;
+        history) options="--format --keep $state $table $all" ;;
         rules) options="$rules $table $all" ;;
         esac
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$cur")
@@ -50,7 +55,7 @@ _wsalog() {
         mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$cur"; compgen -f -- "$cur")
     elif [[ $command == help ]]; then
         compopt +o default
-        mapfile -t COMPREPLY < <(compgen -W 'report find explain rules' -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W 'report find explain rules history' -- "$cur")
     elif [[ $command == rules ]]; then
         [[ " ${COMP_WORDS[*]} " != *' test '* ]] || return
         compopt +o default
@@ -58,6 +63,9 @@ _wsalog() {
         [[ " ${COMP_WORDS[*]} " != *' show '* ]] ||
             words=$("${COMP_WORDS[0]}" rules list 2>/dev/null | awk '{ print $1 }')
         mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
+    elif [[ $command == history ]]; then
+        compopt +o default
+        mapfile -t COMPREPLY < <(compgen -W 'list show trend prune' -- "$cur")
     elif [[ $command == explain ]]; then
         compopt +o default
         words=$("${COMP_WORDS[0]}" explain --all -f csv 2>/dev/null |

@@ -3,7 +3,7 @@
 # The command that the line is about: a first word that is none is a log, for report.
 function __wsalog_command
     set -l words (commandline -opc)
-    if contains -- "$words[2]" report find explain rules help
+    if contains -- "$words[2]" report find explain rules history help
         echo $words[2]
     else
         echo report
@@ -36,10 +36,12 @@ complete -c wsalog -n __wsalog_is_first -a report -d 'Write a grouped report'
 complete -c wsalog -n __wsalog_is_first -a find -d 'Show every mention of an error'
 complete -c wsalog -n __wsalog_is_first -a explain -d 'Say what an error means'
 complete -c wsalog -n __wsalog_is_first -a rules -d 'List, show or test what is looked for'
+complete -c wsalog -n __wsalog_is_first -a history -d 'Show what earlier runs have counted'
 complete -c wsalog -n __wsalog_is_first -a help -d 'Show the options of a command'
-complete -c wsalog -n '__wsalog_is help' -f -a 'report find explain rules'
+complete -c wsalog -n '__wsalog_is help' -f -a 'report find explain rules history'
 complete -c wsalog -n '__wsalog_is explain' -f -a '(__wsalog_codes)'
 complete -c wsalog -n '__wsalog_is rules' -f -a '(__wsalog_rules)'
+complete -c wsalog -n '__wsalog_is history' -f -a 'list show trend prune'
 
 complete -c wsalog -n '__wsalog_is report' -s o -l output -r -F -d 'Write the report to a file'
 complete -c wsalog -n '__wsalog_is report' -s f -l format -x -a 'text csv html json md' -d 'Format on standard output'
@@ -53,11 +55,14 @@ complete -c wsalog -n '__wsalog_is report' -l note -x -d 'Put a note at its top'
 complete -c wsalog -n '__wsalog_is report' -l summary -d 'Only the lines that fit a chat message'
 complete -c wsalog -n '__wsalog_is report' -l fail-on -x -d 'Exit with 1 when this holds'
 complete -c wsalog -n '__wsalog_is report' -l stamp -d 'Say when the report was made'
-complete -c wsalog -n '__wsalog_is report' -l state -r -F -d 'Read only what is new, and remember it here'
-complete -c wsalog -n '__wsalog_is report' -l lock-timeout -x -d 'Wait so many seconds for another run'
 complete -c wsalog -n '__wsalog_is report' -l redact -d 'Replace names by pseudonyms'
 complete -c wsalog -n '__wsalog_is report' -l redact-key -r -F -d 'The same with a key'
 complete -c wsalog -n '__wsalog_is report' -l redact-map -r -F -d 'The same, and write the legend'
+complete -c wsalog -n '__wsalog_is report history' -l state -r -F -d 'Read only what is new, and remember it here'
+complete -c wsalog -n '__wsalog_is report history' -l lock-timeout -x -d 'Wait so many seconds for another run'
+
+complete -c wsalog -n '__wsalog_is history' -s f -l format -x -a 'text json' -d 'How the answer is written'
+complete -c wsalog -n '__wsalog_is history' -l keep -x -d 'prune: keep so many days or weeks'
 
 complete -c wsalog -n '__wsalog_is find' -s f -l format -x -a 'text csv jsonl' -d 'How a mention is written'
 complete -c wsalog -n '__wsalog_is find' -l why -d 'Tell what had a say on each line'
@@ -80,7 +85,7 @@ complete -c wsalog -n '__wsalog_is report find' -l prefilter -x -a 'auto vectors
 
 complete -c wsalog -n '__wsalog_is report find rules' -l rules -r -F -d 'Add rules'
 complete -c wsalog -n '__wsalog_is report find rules' -l no-default-rules -d 'Use the rules of --rules alone'
-complete -c wsalog -n '__wsalog_is report find explain rules' -l table -r -F -d 'Add to what is known of errors'
-complete -c wsalog -n '__wsalog_is report find explain rules' -l color -x -a 'auto always never' -d 'When to colour standard output'
-complete -c wsalog -n '__wsalog_is report find explain rules' -s h -l help -d 'Show help'
-complete -c wsalog -n '__wsalog_is report find explain rules' -s V -l version -d 'Show the version'
+complete -c wsalog -n '__wsalog_is report find explain rules history' -l table -r -F -d 'Add to what is known of errors'
+complete -c wsalog -n '__wsalog_is report find explain rules history' -l color -x -a 'auto always never' -d 'When to colour standard output'
+complete -c wsalog -n '__wsalog_is report find explain rules history' -s h -l help -d 'Show help'
+complete -c wsalog -n '__wsalog_is report find explain rules history' -s V -l version -d 'Show the version'

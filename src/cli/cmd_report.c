@@ -238,7 +238,7 @@ static void run(void *state, const struct option_words *given, struct outcome *o
         fail(out, "%s", err.text);
     }
     if (store)
-        nightly_commit(store, &result, &ready, out);
+        nightly_commit(store, knowledge.catalog, &result, &ready, out);
     else
         outputs_publish(&ready, false, out);
     store_close(store);

@@ -25,5 +25,6 @@ extern const struct command cmd_report;
 extern const struct command cmd_find;
 extern const struct command cmd_explain;
 extern const struct command cmd_rules;
+extern const struct command cmd_history;
 
 #endif

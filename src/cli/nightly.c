@@ -52,37 +52,75 @@ enum status nightly_open(const struct nightly_args *args, struct store **out, st
     return store_open(args->state, &wait, out, err);
 }
 
-static enum status commit(struct store *store, const struct pipeline_result *result,
-                          const struct outputs *ready, struct error *err)
+static void sum_up(const struct pipeline_result *result, struct history_run *run)
+{
+    const struct tally *t = &result->tally;
+    run->version = WSALOG_VERSION;
+    run->logs = result->coverage.files_read;
+    run->lines = result->coverage.lines;
+    run->bytes = result->coverage.bytes;
+    run->events = t->events;
+    run->mentions = t->mentions;
+    run->ignorable = t->ignorable;
+    run->possible = t->possible;
+    run->lookalikes = t->lookalikes;
+    run->without_time = t->without_time;
+}
+
+/* What the tally's dense indices are. */
+static bool name_errors(const struct catalog *catalog, int32_t *codes, bool *ignorable)
+{
+    for (size_t i = 0; codes && ignorable && i < catalog->error_count; i++) {
+        codes[i] = catalog->errors[i].code;
+        ignorable[i] = catalog->errors[i].severity == SEVERITY_IGNORABLE;
+    }
+    return codes && ignorable;
+}
+
+static enum status commit_run(struct store *store, const struct pipeline_result *result,
+                              struct store_run *run, const struct outputs *ready,
+                              struct store_rename *renames, struct error *err)
+{
+    run->logs = result->logs;
+    run->log_count = result->log_count;
+    run->renames = renames;
+    for (size_t i = 0; i < ready->count; i++) {
+        struct store_rename *r = &renames[run->rename_count];
+        run->rename_count += os_output_places(ready->items[i], &r->temporary, &r->target);
+    }
+    sum_up(result, &run->run);
+    int64_t number;
+    enum status status = when_now(&run->run.started_s, err);
+    return status ? status : store_commit(store, run, &number, err);
+}
+
+static enum status commit(struct store *store, const struct catalog *catalog,
+                          const struct pipeline_result *result, const struct outputs *ready,
+                          struct error *err)
 {
     struct store_rename *renames = calloc(ready->count + 1, sizeof *renames);
-    struct store_run run = {.version = WSALOG_VERSION,
-                            .logs = result->logs,
-                            .log_count = result->log_count,
-                            .renames = renames};
-    if (!renames)
-        return error_no_memory(err);
-    for (size_t i = 0; i < ready->count; i++) {
-        struct store_rename *r = &renames[run.rename_count];
-        run.rename_count += os_output_places(ready->items[i], &r->temporary, &r->target);
-    }
-    int64_t number;
-    enum status status = when_now(&run.started_s, err);
-    if (!status)
-        status = store_commit(store, &run, &number, err);
+    int32_t *codes = calloc(catalog->error_count + 1, sizeof *codes);
+    bool *ignorable = calloc(catalog->error_count + 1, sizeof *ignorable);
+    struct store_run run = {.tally = {&result->tally, codes, ignorable}};
+    enum status status = renames && name_errors(catalog, codes, ignorable)
+                             ? commit_run(store, result, &run, ready, renames, err)
+                             : error_no_memory(err);
     free(renames);
+    free(codes);
+    free(ignorable);
     return status;
 }
 
-void nightly_commit(struct store *store, const struct pipeline_result *result,
-                    struct outputs *ready, struct outcome *out)
+void nightly_commit(struct store *store, const struct catalog *catalog,
+                    const struct pipeline_result *result, struct outputs *ready,
+                    struct outcome *out)
 {
     struct error err;
     if (out->unusable) {
         outputs_abandon(ready);
     } else if (out->interrupted) {
         outputs_publish(ready, false, out);
-    } else if (commit(store, result, ready, &err)) {
+    } else if (commit(store, catalog, result, ready, &err)) {
         fail(out, "%s", err.text);
         outputs_abandon(ready);
     } else {

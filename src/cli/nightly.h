@@ -23,7 +23,8 @@ enum status nightly_open(const struct nightly_args *args, struct store **out, st
 /* Commits the run, and lets its reports take their names. What fails is told and noted; before the
  * commit, nothing is left behind. An interrupted run, or one whose report could not be written, is
  * not committed; the reports of an interrupted one are published all the same. */
-void nightly_commit(struct store *store, const struct pipeline_result *result,
-                    struct outputs *ready, struct outcome *out);
+void nightly_commit(struct store *store, const struct catalog *catalog,
+                    const struct pipeline_result *result, struct outputs *ready,
+                    struct outcome *out);
 
 #endif

@@ -60,9 +60,11 @@ static struct hash hash_names(const struct ruleset *rules)
     return sum;
 }
 
-struct kept_columns {
+/* As it lies in memory: a state is read by the machine that wrote it. */
+struct kept_context {
     struct hash names;
     struct w3c_columns columns;
+    struct log_clock clock;
 };
 
 /* The distinct names in the order of the rules, as the scanner watches them. */
@@ -96,32 +98,30 @@ static void find_header(struct log *log, const struct ruleset *rules)
     }
 }
 
-static void resume_columns(struct log *log, const struct known_log *known,
+static void resume_context(struct log *log, const struct known_log *known,
                            const struct ruleset *rules)
 {
-    struct kept_columns kept;
-    if (!known->columns.len)
+    static const struct w3c_columns none = {0};
+    struct kept_context kept;
+    if (known->context.len != sizeof kept)
         return;
-    if (known->columns.len == sizeof kept) {
-        memcpy(&kept, known->columns.ptr, sizeof kept);
-        if (hash_equal(kept.names, hash_names(rules))) {
-            log->columns = kept.columns;
-            return;
-        }
-    }
-    find_header(log, rules);
+    memcpy(&kept, known->context.ptr, sizeof kept);
+    log->clock = kept.clock;
+    if (hash_equal(kept.names, hash_names(rules)))
+        log->columns = kept.columns;
+    else if (!w3c_equal(&kept.columns, &none))
+        find_header(log, rules);
 }
 
-static bool keep_columns(const struct log *log, const struct ruleset *rules, struct arena *memory,
+static bool keep_context(const struct log *log, const struct ruleset *rules, struct arena *memory,
                          struct str *out)
 {
-    static const struct w3c_columns none = {0};
-    if (w3c_equal(&log->columns, &none))
-        return true;
-    struct kept_columns kept;
-    memset(&kept, 0, sizeof kept);
+    struct kept_context kept;
+    memset(&kept, 0, sizeof kept); /* also what lies between the members */
     kept.names = hash_names(rules);
     kept.columns = log->columns;
+    kept.clock.known = log->clock.known;
+    kept.clock.latest_ms = log->clock.latest_ms;
     char *copy = arena_copy_bytes(memory, &kept, sizeof kept);
     *out = (struct str){copy, copy ? sizeof kept : 0};
     return copy != NULL;
@@ -153,7 +153,7 @@ void log_resume(struct log *log, const struct known_log *known, const struct cat
         log->message_line = known->message_line;
         log->message_error = (uint16_t)(message - catalog->errors);
     }
-    resume_columns(log, known, rules);
+    resume_context(log, known, rules);
     log->rest_lookalikes = log->counted_lookalikes = known->rest_lookalikes;
 }
 
@@ -220,7 +220,7 @@ enum status log_remember(const struct log *log, const struct source_info *info,
     bool in_line = out->inside || out->rest_counted;
     bool done = list_codes(log->record_errors, catalog, memory, &out->record_codes);
     if (done)
-        done = keep_columns(log, rules, memory, &out->columns);
+        done = keep_context(log, rules, memory, &out->context);
     if (done && in_line && log->line_at_hand == log->lines)
         done = list_codes(log->line_errors, catalog, memory, &out->line_codes);
     if (log->message_line != UINT64_MAX)

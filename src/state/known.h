@@ -47,7 +47,7 @@ struct known_log {
     struct known_codes record_codes;
     uint64_t message_line; /* where a message's text stood last, or UINT64_MAX */
     int32_t message_code;
-    struct str columns; /* which were in force, in a form that is the pipeline's own */
+    struct str context; /* what else was in force, in a form that is the pipeline's own */
 
     /* The last line, when it has no end yet. */
     uint64_t rest_len;

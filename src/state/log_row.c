@@ -5,7 +5,7 @@
 #define COLUMNS                                                                                    \
     "path, device, inode, size, mtime, mtime_ns, head_len, head, tail, offset, raw, undecided, "   \
     "inside, lines, open, open_line, open_offset, open_ms, open_zone, record_line, record_codes, " \
-    "message_line, message_code, columns, rest_len, rest, rest_counted, line_codes, "              \
+    "message_line, message_code, context, rest_len, rest, rest_counted, line_codes, "              \
     "rest_lookalikes, run"
 
 const char log_row_select[] = "SELECT id, " COLUMNS " FROM logs ORDER BY id";
@@ -42,7 +42,7 @@ enum column {
     RECORD_CODES,
     MESSAGE_LINE,
     MESSAGE_CODE,
-    COLUMNS_IN_FORCE,
+    CONTEXT,
     REST_LEN,
     REST,
     REST_COUNTED,
@@ -139,9 +139,9 @@ bool log_row_read(struct query *q, struct arena *memory, struct known_log *out, 
     *valid = out->print.head_len <= FINGERPRINT_HEAD_BYTES &&
              read_hash(q, HEAD, &out->print.head) && read_hash(q, TAIL, &out->print.tail) &&
              read_hash(q, REST, &out->rest);
-    struct str columns = query_bytes(q, COLUMNS_IN_FORCE);
-    out->columns = (struct str){arena_copy(memory, columns), columns.len};
-    return out->path && out->columns.ptr &&
+    struct str context = query_bytes(q, CONTEXT);
+    out->context = (struct str){arena_copy(memory, context), context.len};
+    return out->path && out->context.ptr &&
            read_codes(q, RECORD_CODES, memory, &out->record_codes, valid) &&
            read_codes(q, LINE_CODES, memory, &out->line_codes, valid);
 }
@@ -192,7 +192,7 @@ void log_row_bind(struct query *q, const struct known_log *log, int64_t run)
     bind_codes(q, RECORD_CODES, log->record_codes);
     bind(q, MESSAGE_LINE, log->message_line);
     query_bind(q, MESSAGE_CODE + 1, log->message_code);
-    query_bind_bytes(q, COLUMNS_IN_FORCE + 1, log->columns);
+    query_bind_bytes(q, CONTEXT + 1, log->context);
     bind(q, REST_LEN, log->rest_len);
     bind_hash(q, REST, &log->rest);
     bind(q, REST_COUNTED, log->rest_counted);

@@ -20,14 +20,32 @@ static const char version_1[] =
     " mtime_ns INTEGER, head_len INTEGER, head BLOB, tail BLOB,"
     " offset INTEGER, raw INTEGER, undecided INTEGER, inside INTEGER, lines INTEGER,"
     " open INTEGER, open_line INTEGER, open_offset INTEGER, open_ms INTEGER, open_zone INTEGER,"
-    " record_line INTEGER, record_codes BLOB, message_line INTEGER, message_code INTEGER, columns "
+    " record_line INTEGER, record_codes BLOB, message_line INTEGER, message_code INTEGER, context "
     "BLOB,"
     " rest_len INTEGER, rest BLOB, rest_counted INTEGER, line_codes BLOB,"
     " rest_lookalikes INTEGER);"
     "CREATE TABLE renames (temporary BLOB NOT NULL, target BLOB NOT NULL);";
 
+/* The history. Of runs before it, only the time is known. */
+static const char version_2[] =
+    "ALTER TABLE runs ADD COLUMN logs INTEGER;"
+    "ALTER TABLE runs ADD COLUMN lines INTEGER;"
+    "ALTER TABLE runs ADD COLUMN bytes INTEGER;"
+    "ALTER TABLE runs ADD COLUMN events INTEGER;"
+    "ALTER TABLE runs ADD COLUMN mentions INTEGER;"
+    "ALTER TABLE runs ADD COLUMN ignorable INTEGER;"
+    "ALTER TABLE runs ADD COLUMN possible INTEGER;"
+    "ALTER TABLE runs ADD COLUMN lookalikes INTEGER;"
+    "ALTER TABLE runs ADD COLUMN without_time INTEGER;"
+    "CREATE TABLE run_errors (run INTEGER, code INTEGER, ignorable INTEGER, events INTEGER,"
+    " mentions INTEGER, PRIMARY KEY (run, code)) WITHOUT ROWID;"
+    "CREATE TABLE run_hours (run INTEGER, code INTEGER, hour INTEGER, events INTEGER,"
+    " PRIMARY KEY (run, code, hour)) WITHOUT ROWID;"
+    "CREATE TABLE run_names (run INTEGER, code INTEGER, kind INTEGER, name BLOB, events INTEGER,"
+    " over INTEGER, PRIMARY KEY (run, code, kind, name)) WITHOUT ROWID;";
+
 /* What leads from each version to the next. */
-static const char *const steps[SCHEMA_VERSION] = {version_1};
+static const char *const steps[SCHEMA_VERSION] = {version_1, version_2};
 
 static enum status add_facts(struct database *d, struct error *err)
 {

@@ -140,22 +140,6 @@ enum status store_open(const char *path, const struct database_wait *wait, struc
 
 /* ---- committing ----------------------------------------------------------------------------- */
 
-static enum status add_run(struct store *s, const struct store_run *run, int64_t *number,
-                           struct error *err)
-{
-    struct query *q;
-    enum status status =
-        query_open(s->database, "INSERT INTO runs (started, version) VALUES (?1, ?2)", &q, err);
-    if (!status) {
-        query_bind(q, 1, run->started_s);
-        query_bind_bytes(q, 2, str_from(run->version));
-        status = query_run(q, err);
-    }
-    query_close(q);
-    *number = database_last_id(s->database);
-    return status;
-}
-
 static enum status put_logs(struct store *s, const struct store_run *run, int64_t number,
                             struct error *err)
 {
@@ -189,7 +173,7 @@ static enum status put_renames(struct store *s, const struct store_run *run, str
 enum status store_commit(struct store *s, const struct store_run *run, int64_t *number,
                          struct error *err)
 {
-    enum status status = add_run(s, run, number, err);
+    enum status status = history_put(s->database, &run->run, &run->tally, number, err);
     if (!status)
         status = put_logs(s, run, *number, err);
     if (!status)
@@ -200,4 +184,10 @@ enum status store_commit(struct store *s, const struct store_run *run, int64_t *
 enum status store_published(struct store *s, struct error *err)
 {
     return clear_renames(s, err);
+}
+
+enum status store_forget(struct store *s, int64_t before_s, uint64_t *runs, struct error *err)
+{
+    enum status status = history_forget(s->database, before_s, runs, err);
+    return status ? status : database_commit(s->database, err);
 }

@@ -16,6 +16,7 @@
 #define WSALOG_STATE_STORE_H
 
 #include "engine/database.h"
+#include "state/history.h"
 #include "state/known.h"
 
 struct store;
@@ -36,8 +37,8 @@ const struct known_logs *store_known(const struct store *s);
 
 /* What one run found. */
 struct store_run {
-    int64_t started_s; /* seconds since the epoch */
-    const char *version;
+    struct history_run run; /* its number is given to it */
+    struct history_tally tally;
     const struct known_log *logs; /* new ones and those that went on, as they are now */
     size_t log_count;
     const struct store_rename *renames;
@@ -51,5 +52,8 @@ enum status store_commit(struct store *s, const struct store_run *run, int64_t *
 
 /* The renames of this run are done. */
 enum status store_published(struct store *s, struct error *err);
+
+/* Instead of a run: forgets what is older, as history_forget() says, and commits that. */
+enum status store_forget(struct store *s, int64_t before_s, uint64_t *runs, struct error *err);
 
 #endif

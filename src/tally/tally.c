@@ -42,6 +42,7 @@ void tally_release(struct tally *t)
         topk_release(&e->hosts);
         topk_release(&e->processes);
         timeline_release(&e->timeline);
+        hours_release(&e->hours);
         minutes_release(&e->minutes);
         rhythm_release(&e->rhythm);
         release_samples(e);
@@ -154,8 +155,8 @@ static bool add_time(struct tally *t, struct tally_error *e, const struct sighti
                      int64_t utc_ms)
 {
     moment_widen(&e->first, &e->last, s->time);
-    if (!timeline_add(&e->timeline, utc_ms, 1) || !minutes_add(&e->minutes, utc_ms) ||
-        !rhythm_add(&e->rhythm, s->peer, utc_ms))
+    if (!timeline_add(&e->timeline, utc_ms, 1) || !hours_add(&e->hours, utc_ms) ||
+        !minutes_add(&e->minutes, utc_ms) || !rhythm_add(&e->rhythm, s->peer, utc_ms))
         return false;
     if (s->ignorable)
         return true;

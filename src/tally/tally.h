@@ -12,6 +12,7 @@
 #include "base/moment.h"
 #include "base/vocabulary.h"
 #include "tally/groups.h"
+#include "tally/hours.h"
 #include "tally/minutes.h"
 #include "tally/rhythm.h"
 #include "tally/timeline.h"
@@ -74,6 +75,7 @@ struct tally_error {
     struct topk hosts;
     struct topk processes;
     struct timeline timeline;     /* events */
+    struct hours hours;           /* events */
     struct minutes minutes;       /* events: the busiest ones */
     struct rhythm rhythm;         /* of events at one peer */
     struct tally_sample *samples; /* owned; at most tally_options.samples */

@@ -11,7 +11,7 @@ BEGIN {
     allow["scan"] = "rules engine base"
     allow["context"] = "rules engine base"
     allow["tally"] = "base"
-    allow["state"] = "engine base"
+    allow["state"] = "tally engine base"
     allow["diagnose"] = "tally rules catalog engine base"
     allow["redact"] = "engine base"
     allow["report"] = "redact diagnose tally catalog engine base"

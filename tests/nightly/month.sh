@@ -231,6 +231,15 @@ for field in lines bytes; do
     echo "$field $(total $field one.json)" >>expected
     echo "$field $(total $field reports/*.json)" >>summed
 done
+# So does the history, run by run.
+"$program" history --state state list -f json | grep -oE '"code": [0-9]+, "events": [0-9]+, "mentions": [0-9]+' |
+    tr -cd '0-9 \n' | awk '{ e[$1] += $2; m[$1] += $3 } END { for (c in e) print c, e[c], m[c] }' | sort -n >remembered
+for field in lines bytes; do
+    for run in $("$program" history --state state list | awk '{ print $1 }'); do
+        "$program" history --state state show "$run" -f json
+    done | grep -oE "\"$field\": [0-9]+" | awk -v field=$field '{ n += $2 } END { print field, n }' >>remembered
+done
+diff summed remembered || { echo "seed $3: the reports (<) and the history (>) differ"; exit 1; }
 diff expected summed >difference || {
     echo "seed $3: one scan of everything (<) and the sum of the nights (>) differ:"
     cat difference

@@ -5,5 +5,5 @@ for option in compare progress why; do
     wsalog --$option=x "$TOP/samples" >/dev/null 2>&1
     [ $? = 2 ] || echo "--$option is taken"
 done
-wsalog history 2>/dev/null
+wsalog merge 2>/dev/null
 echo $?

@@ -44,8 +44,8 @@ static void keep(struct memory *m, const struct known_log *log)
     *row = *log;
     row->id = row - m->logs + 1;
     row->path = arena_copy(&m->arena, str_from(log->path));
-    if (log->columns.len)
-        row->columns.ptr = arena_copy_bytes(&m->arena, log->columns.ptr, log->columns.len);
+    if (log->context.len)
+        row->context.ptr = arena_copy_bytes(&m->arena, log->context.ptr, log->context.len);
     keep_codes(m, &row->record_codes);
     keep_codes(m, &row->line_codes);
 }

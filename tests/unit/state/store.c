@@ -46,7 +46,7 @@ static struct known_log make_log(const char *path, uint64_t offset)
         .record_codes = {codes, 3},
         .message_line = 15,
         .message_code = 10061,
-        .columns = STR("c\0l"),
+        .context = STR("c\0l"),
         .rest_len = 9,
         .rest_counted = 5,
         .line_codes = {codes, 1},
@@ -60,8 +60,7 @@ static struct known_log make_log(const char *path, uint64_t offset)
 static int64_t commit(struct store *s, const struct known_log *logs, size_t count,
                       const struct store_rename *renames, size_t rename_count)
 {
-    struct store_run run = {.started_s = 1000,
-                            .version = "1.2",
+    struct store_run run = {.run = {.started_s = 1000, .version = "1.2"},
                             .logs = logs,
                             .log_count = count,
                             .renames = renames,
@@ -104,7 +103,7 @@ static void a_log_comes_back_as_it_was(void **state)
                 is.message_code == log.message_code && is.rest_len == log.rest_len &&
                 is.rest_counted == log.rest_counted && is.rest_lookalikes == log.rest_lookalikes);
 
-    assert_true(str_equal(is.columns, log.columns));
+    assert_true(str_equal(is.context, log.context));
 
     /* What goes on keeps its row. */
     is.offset = 2000;

@@ -1,13 +1,13 @@
 /*
- * The report as one HTML page: no script, nothing from outside, no style but the one whose hash
- * the page's Content-Security-Policy names. It stays below HTML_BYTES_MAX for any input, and says
- * what it had to leave out.
+ * The report as one HTML page: nothing from outside, no style and no script but those whose hashes
+ * the page's Content-Security-Policy names; all of it can be read without the script. It stays
+ * below HTML_BYTES_MAX for any input, and says what it had to leave out.
  */
+#include "report/asset.h"
 #include "report/markup.h"
 #include "report/phrase.h"
 #include "report/sections.h"
 #include "report/stream.h"
-#include "report/stylesheet.h"
 
 #include <string.h>
 
@@ -25,6 +25,8 @@
 #define NAME_BYTES 200
 #define SAMPLE_BYTES 400
 #define TITLE_BYTES 120
+#define ANCHOR_BYTES 40
+#define CONTENTS_ERRORS 60
 #define PROSE_BYTES 1200
 
 static size_t at_most(size_t a, size_t b)
@@ -60,8 +62,9 @@ static void add_document_head(struct buf *out, const struct report_model *m)
     buf_add_text(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     buf_add_format(out,
                    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-                   "style-src 'sha256-%s'; base-uri 'none'; form-action 'none'\">\n",
-                   report_stylesheet.sha256);
+                   "style-src 'sha256-%s'; script-src 'sha256-%s'; base-uri 'none'; "
+                   "form-action 'none'\">\n",
+                   report_stylesheet.sha256, report_script.sha256);
     buf_add_text(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                       "<meta name=\"color-scheme\" content=\"light dark\">\n"
                       "<meta name=\"referrer\" content=\"no-referrer\">\n<title>");
@@ -154,7 +157,46 @@ static void add_overview_row(struct buf *out, const struct report_error *e)
     buf_release(&share);
     buf_add_text(out, "</td><td class=\"graph\">");
     markup_bar(out, e->share);
-    buf_add_format(out, "</td><td><span class=\"badge\">%s</span></td></tr>\n", severity);
+    buf_add_format(out, "</td><td data-rank=\"%d\"><span class=\"badge\">%s</span></td></tr>\n",
+                   (int)e->meaning->severity, severity);
+}
+
+/* The anchor of a section: its id, as far as an id may hold it. */
+static void add_group_anchor(struct buf *out, const struct report_group *g)
+{
+    buf_add_text(out, "g-");
+    for (const char *c = g->id; *c && c - g->id < ANCHOR_BYTES; c++)
+        buf_add_char(out, ascii_is_word(*c) ? *c : '-');
+}
+
+static void add_group_row(struct buf *out, const struct report_model *m,
+                          const struct report_group *g)
+{
+    buf_add_format(out, "<tr class=\"%s\"><th scope=\"row\"><a class=\"name\" href=\"#",
+                   severity_id(m->errors[g->first].meaning->severity));
+    add_group_anchor(out, g);
+    buf_add_text(out, "\">");
+    markup_begin(out, g->title, TITLE_BYTES);
+    buf_add_text(out, "</a></th><td class=\"number\">");
+    phrase_number(out, g->events);
+    buf_add_text(out, "</td><td class=\"graph\">");
+    markup_bar(out, m->events ? (double)g->events / (double)m->events : 0);
+    buf_add_text(out, "</td></tr>\n");
+}
+
+/* How the sections compare; nothing where each error is a section of its own. */
+static void add_group_table(struct buf *out, const struct report_model *m)
+{
+    if (m->group_count < 2 || m->group_count == m->distinct_errors)
+        return;
+    buf_add_text(out, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Kinds of "
+                      "errors\">\n<table>\n<thead><tr><th scope=\"col\">Kind</th>"
+                      "<th scope=\"col\" class=\"number\">Events</th>"
+                      "<th scope=\"col\" class=\"graph\">Of all events</th></tr></thead>\n"
+                      "<tbody>\n");
+    for (size_t i = 0; i < m->group_count && out->len < HEAD_BYTES_MAX; i++)
+        add_group_row(out, m, &m->groups[i]);
+    buf_add_text(out, "</tbody>\n</table>\n</div>\n");
 }
 
 static void add_overview(struct buf *out, const struct report_model *m)
@@ -165,12 +207,13 @@ static void add_overview(struct buf *out, const struct report_model *m)
     buf_add_text(out, "<section aria-labelledby=\"overview\">\n<h2 id=\"overview\">Overview</h2>\n"
                       "<div class=\"card\">\n");
     add_timeline(out, m->timeline, m->timeline_count, m->timeline_width_ms, TIMELINE_COLUMNS);
+    add_group_table(out, m);
     buf_add_text(out, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
                       "aria-label=\"Errors, the worst first\">\n<table>\n<thead><tr>"
                       "<th scope=\"col\">Error</th><th scope=\"col\" class=\"number\">Events</th>"
                       "<th scope=\"col\" class=\"number share\">Share</th>"
                       "<th scope=\"col\" class=\"graph\">Of all events</th>"
-                      "<th scope=\"col\">Severity</th></tr></thead>\n<tbody>\n");
+                      "<th scope=\"col\" data-rank=\"\">Severity</th></tr></thead>\n<tbody>\n");
     for (; row < m->distinct_errors && out->len < HEAD_BYTES_MAX; row++)
         add_overview_row(out, &m->errors[m->worst_first[row]]);
     buf_add_text(out, "</tbody>\n</table>\n</div>\n");
@@ -309,19 +352,20 @@ static void add_evidence(struct buf *out, const struct evidence *e)
     buf_add_text(out, "</li>\n");
 }
 
-static void add_diagnosis(struct buf *out, const struct diagnosed *d)
+/* The first one is unfolded: what to do begins there. */
+static void add_diagnosis(struct buf *out, const struct diagnosed *d, bool first)
 {
     struct buf sentence = BUF_INIT(PART_BYTES_MAX);
     const char *severity = severity_id(d->diagnosis->severity);
     buf_add_format(out, "<details class=\"card %s\"%s>\n<summary><h3>", severity,
-                   d->diagnosis->severity >= SEVERITY_TRANSIENT ? " open" : "");
+                   first && d->diagnosis->severity >= SEVERITY_TRANSIENT ? " open" : "");
     markup_begin(out, d->diagnosis->title, TITLE_BYTES);
     buf_add_format(out,
                    "</h3> <span class=\"number\">%s</span> <span class=\"badge\">%s</span>"
-                   "</summary>\n<div class=\"body\">\n<p class=\"prose\">",
+                   "<span class=\"verdict-line\">",
                    phrase_sureness(d->what->certainty), severity);
     markup_begin(out, d->what->text, PROSE_BYTES);
-    buf_add_text(out, "</p>\n");
+    buf_add_text(out, "</span></summary>\n<div class=\"body\">\n");
     phrase_certainty(&sentence, d);
     add_sentence(out, &sentence, "<p class=\"hint\">", "</p>\n");
     buf_release(&sentence);
@@ -345,7 +389,7 @@ static void add_diagnoses(struct buf *out, const struct report_model *m)
     buf_add_text(out, "<section aria-labelledby=\"diagnoses\">\n<h2 id=\"diagnoses\">What this "
                       "looks like</h2>\n");
     for (; shown < m->diagnosis_count && out->len - from < FINDINGS_BYTES_MAX; shown++)
-        add_diagnosis(out, &m->diagnoses[shown]);
+        add_diagnosis(out, &m->diagnoses[shown], shown == 0);
     if (shown < m->diagnosis_count) {
         buf_add_text(out, "<p class=\"warning actionable\">");
         phrase_count(out, m->diagnosis_count - shown, "more finding is", "more findings are");
@@ -515,7 +559,9 @@ static void add_error(struct buf *out, const struct report_model *m, const struc
 
 static void add_group_heading(struct buf *out, const struct report_group *g)
 {
-    buf_add_text(out, "<h2>");
+    buf_add_text(out, "<h2 id=\"");
+    add_group_anchor(out, g);
+    buf_add_text(out, "\">");
     markup_begin(out, g->title, TITLE_BYTES);
     buf_add_text(out, "</h2>\n<p class=\"lead\">");
     phrase_count(out, g->events, "event", "events");
@@ -632,9 +678,67 @@ static void add_footer(struct buf *out, const struct report_model *m)
 {
     struct buf sentence = BUF_INIT(PART_BYTES_MAX);
     phrase_maker(&sentence, m);
-    add_sentence(out, &sentence, "</main>\n<footer class=\"wrap\">Made by ", "</footer>\n");
-    buf_add_text(out, "</body>\n</html>\n");
+    add_sentence(out, &sentence, "</main>\n</div>\n<footer class=\"wrap\">Made by ", "</footer>\n");
+    buf_add_text(out, "<script>");
+    buf_add(out, report_script.text);
+    buf_add_text(out, "</script>\n</body>\n</html>\n");
     buf_release(&sentence);
+}
+
+/* Contents */
+
+static void add_entry(struct buf *out, const char *anchor, const char *title)
+{
+    buf_add_format(out, "<li><a href=\"#%s\">%s</a></li>\n", anchor, title);
+}
+
+static void add_group_entry(struct buf *out, const struct report_model *m,
+                            const struct report_group *g)
+{
+    buf_add_text(out, "<li><a href=\"#");
+    add_group_anchor(out, g);
+    buf_add_text(out, "\">");
+    markup_begin(out, g->title, TITLE_BYTES);
+    buf_add_text(out, "</a>");
+    if (m->distinct_errors <= CONTENTS_ERRORS && m->group_count < m->distinct_errors) {
+        buf_add_text(out, "<ul>\n");
+        for (size_t i = g->first; i < g->first + g->count; i++) {
+            const struct catalog_error *e = m->errors[i].meaning;
+            buf_add_format(out, "<li><a href=\"#e%d\">%d ", (int)e->code, (int)e->code);
+            markup_begin(out, e->name, TITLE_BYTES);
+            buf_add_text(out, "</a></li>\n");
+        }
+        buf_add_text(out, "</ul>");
+    }
+    buf_add_text(out, "</li>\n");
+}
+
+static void add_contents(struct buf *out, const struct report_model *m)
+{
+    buf_add_text(out, "<nav class=\"contents\" aria-label=\"Contents\">\n<ul>\n");
+    if (m->diagnosis_count)
+        add_entry(out, "diagnoses", "What this looks like");
+    if (m->distinct_errors)
+        add_entry(out, "overview", "Overview");
+    if (phrase_places_any(m))
+        add_entry(out, "places", phrase_places_title(m->options.grouping));
+    for (size_t i = 0; i < m->group_count && i < CONTENTS_ERRORS; i++)
+        add_group_entry(out, m, &m->groups[i]);
+    add_entry(out, "coverage", "What was read");
+    buf_add_text(out, "</ul>\n</nav>\n");
+}
+
+/* For the script, which shows it. */
+static void add_tools(struct buf *out, const struct report_model *m)
+{
+    if (m->distinct_errors == 0)
+        buf_add_text(out, "<div hidden>");
+    buf_add_text(out, "<div class=\"tools\" id=\"tools\" hidden><form role=\"search\">"
+                      "<label for=\"search\">Search</label> <input id=\"search\" type=\"search\" "
+                      "autocomplete=\"off\" spellcheck=\"false\"></form>"
+                      "<output id=\"found\" for=\"search\"></output></div>\n");
+    if (m->distinct_errors == 0)
+        buf_add_text(out, "</div>\n");
 }
 
 static enum status render(const struct report_model *model, const struct render_style *style,
@@ -648,9 +752,12 @@ static enum status render(const struct report_model *model, const struct render_
     add_footer(&tail, model);
     add_document_head(&out.buf, model);
     add_header(&out.buf, model);
-    buf_add_text(&out.buf, "<main class=\"wrap\" id=\"content\">\n");
-    add_overview(&out.buf, model);
+    buf_add_text(&out.buf, "<div class=\"layout wrap\">\n");
+    add_contents(&out.buf, model);
+    buf_add_text(&out.buf, "<main id=\"content\">\n");
+    add_tools(&out.buf, model);
     add_diagnoses(&out.buf, model);
+    add_overview(&out.buf, model);
     add_places(&out.buf, model);
     add_errors(&out.buf, model, HTML_BYTES_MAX - at_most(tail.len, HTML_BYTES_MAX));
     buf_add(&out.buf, buf_str(&tail));
@@ -662,6 +769,6 @@ static enum status render(const struct report_model *model, const struct render_
 const struct renderer renderer_html = {
     .id = "html",
     .extension = ".html",
-    .about = "for a browser: one page, no script, nothing from outside",
+    .about = "for a browser: one page, nothing from outside",
     .render = render,
 };

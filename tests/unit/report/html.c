@@ -1,4 +1,4 @@
-#include "report/stylesheet.h"
+#include "report/asset.h"
 
 #include "fixture.h"
 
@@ -48,7 +48,13 @@ static const char *const elements[] = {"!DOCTYPE html",
                                        "ol",
                                        "li",
                                        "pre",
-                                       "code"};
+                                       "code",
+                                       "nav",
+                                       "form",
+                                       "label",
+                                       "input",
+                                       "output",
+                                       "script"};
 static const char *const attributes[] = {"lang",
                                          "charset",
                                          "http-equiv",
@@ -69,7 +75,13 @@ static const char *const attributes[] = {"lang",
                                          "aria-label",
                                          "aria-hidden",
                                          "tabindex",
-                                         "preserveAspectRatio"};
+                                         "preserveAspectRatio",
+                                         "data-rank",
+                                         "hidden",
+                                         "for",
+                                         "type",
+                                         "autocomplete",
+                                         "spellcheck"};
 
 static bool is_one_of(struct str word, const char *const *words, size_t count)
 {
@@ -122,10 +134,14 @@ static void assert_tag(struct str tag)
 static void assert_only_own_markup(struct str page)
 {
     size_t style_at = str_find(page, report_stylesheet.text, 0);
+    size_t script_at = str_find(page, report_script.text, 0);
     assert_int_not_equal(style_at, SIZE_MAX);
+    assert_int_not_equal(script_at, SIZE_MAX);
     for (size_t at = 0; at < page.len; at++) {
         if (at == style_at)
             at += report_stylesheet.text.len;
+        if (at == script_at)
+            at += report_script.text.len;
         assert_int_not_equal(page.ptr[at], '>');
         if (page.ptr[at] != '<')
             continue;
@@ -152,7 +168,7 @@ static void test_hostile_text_is_inert(void **state)
     fixture_release(&f);
 }
 
-static void test_policy_names_the_style(void **state)
+static void test_policy_names_style_and_script(void **state)
 {
     (void)state;
     struct fixture f;
@@ -160,11 +176,16 @@ static void test_policy_names_the_style(void **state)
     const char *page = fixture_render(&f, &renderer_html, &style);
     struct buf policy = BUF_INIT(512);
     assert_int_equal(strlen(report_stylesheet.sha256), 44);
-    buf_add_format(&policy, "content=\"default-src 'none'; style-src 'sha256-%s'; ",
-                   report_stylesheet.sha256);
+    assert_int_equal(strlen(report_script.sha256), 44);
+    buf_add_format(&policy,
+                   "content=\"default-src 'none'; style-src 'sha256-%s'; script-src "
+                   "'sha256-%s'; base-uri",
+                   report_stylesheet.sha256, report_script.sha256);
     assert_non_null(strstr(page, buf_text(&policy)));
     assert_null(strstr(page, " style=\""));
-    assert_null(strstr(page, "<script"));
+    const char *script = strstr(page, "<script>");
+    assert_non_null(script);
+    assert_null(strstr(script + 1, "<script")); /* the one and only */
     buf_release(&policy);
     fixture_release(&f);
 }
@@ -214,7 +235,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_hostile_text_is_inert),
-        cmocka_unit_test(test_policy_names_the_style),
+        cmocka_unit_test(test_policy_names_style_and_script),
         cmocka_unit_test(test_small_when_nothing_was_found),
         cmocka_unit_test(test_below_its_limit_for_any_input),
         cmocka_unit_test(test_an_interrupted_scan_is_said),

@@ -1,9 +1,9 @@
-# cmake -DFROM=report.css -DTO=stylesheet.c -P embed_stylesheet.cmake
-#   The style sheet as a C array, and its SHA-256 in base64 as a Content-Security-Policy wants it:
-#   a page then allows this one style element and no other.
+# cmake -DFROM=report.css -DNAME=report_stylesheet -DTO=stylesheet.c -P embed_asset.cmake
+#   A style sheet or a script as a C array, and its SHA-256 in base64 as a Content-Security-Policy
+#   wants it: a page then allows this one element and no other.
 file(READ "${FROM}" text)
 if(text MATCHES "</")
-    message(FATAL_ERROR "${FROM}: '</' would end the style element")
+    message(FATAL_ERROR "${FROM}: '</' would end its element")
 endif()
 file(READ "${FROM}" hex HEX)
 if(hex MATCHES "^([0-7][0-9a-f])*[89a-f][0-9a-f]")
@@ -28,14 +28,14 @@ foreach(at RANGE 0 60 6)
 endforeach()
 string(REGEX REPLACE ".$" "=" base64 "${base64}")
 
-file(WRITE "${TO}" "/* Made from report.css by embed_stylesheet.cmake. */
-#include \"report/stylesheet.h\"
+file(WRITE "${TO}" "/* Made by embed_asset.cmake. */
+#include \"report/asset.h\"
 
 static const char text[] = {
     ${bytes}
 };
 
-const struct stylesheet report_stylesheet = {
+const struct asset ${NAME} = {
     .text = {text, sizeof text},
     .sha256 = \"${base64}\",
 };

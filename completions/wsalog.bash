@@ -5,7 +5,7 @@ _wsalog() {
     local report='--output --format --group-by --host-from-path --top --samples --coverage --title --note --summary --fail-on --stamp --redact --redact-key --redact-map'
     local reading='--include --exclude --files-from --encoding --since --until --tz --date-order --min-confidence --threads --quiet --prefilter'
     local rules='--rules --no-default-rules' table='--table' all='--color --help --version'
-    local state='--state --lock-timeout'
+    local state='--state --lock-timeout' compare='--compare'
     COMPREPLY=()
 
     if ((COMP_CWORD > 1)) && [[ " $commands " == *" ${COMP_WORDS[1]} "* ]]; then
@@ -34,7 +34,7 @@ _wsalog() {
     *:-o | *:--output | *:--rules | *:--table | *:--files-from | *:--redact-key | *:--redact-map) return ;;
     *:--fail-on | *:--host-from-path | *:--top | *:--samples | *:-j | *:--threads | *:--title | *:--note | *:--include | *:--exclude | *:--encoding | *:--since | *:--until | *:--tz) return ;;
     *:--state) return ;;
-    *:--lock-timeout | *:--keep) return ;;
+    *:--lock-timeout | *:--keep | *:--compare) return ;;
     esac
     if [[ -n $words ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
@@ -43,7 +43,7 @@ _wsalog() {
 
     if [[ $cur == -* ]]; then
         case $command in
-        report) options="$report $state $reading $rules $table $all" ;;
+        report) options="$report $state $compare $reading $rules $table $all" ;;
         find) options="--format --why $reading $rules $table $all" ;;
         explain) options="--format --all $table $all" ;;
         history) options="--format --keep $state $table $all" ;;

@@ -6,6 +6,7 @@
 
 #include "cli/alarms.h"
 #include "cli/command.h"
+#include "cli/comparing.h"
 #include "cli/console.h"
 #include "cli/nightly.h"
 #include "cli/outputs.h"
@@ -29,6 +30,7 @@ struct report_args {
     int64_t samples;
     const char *title;
     const char *note;
+    const char *compare;
     bool summary;
     bool stamp;
 };
@@ -125,6 +127,13 @@ static const struct option report_rows[] = {
      .about =
          "exit with 1 when the report holds this: a severity (that or worse), a code or a name, "
          "each maybe with >=N events, or diagnosis:ID"},
+    {.name = "compare",
+     .kind = OPTION_STRING,
+     .at = OPTION_AT(struct report_args, compare, const char *),
+     .value = "WITH",
+     .recorded = true,
+     .about = "with --state: say what changed since the last run (last), the run of a number, or "
+              "those of so many days or weeks (7d, 2w)"},
     {.name = "stamp",
      .kind = OPTION_FLAG,
      .at = OPTION_AT(struct report_args, stamp, bool),
@@ -158,6 +167,7 @@ static enum status make_stamp(struct buf *stamp, struct error *err)
 static enum status write_report(const struct report_args *args, const struct option_words *given,
                                 const struct knowledge *knowledge, const char *stamp,
                                 const struct redacting *redacting, const struct alarms *alarms,
+                                const struct report_comparison *comparison,
                                 const struct pipeline_result *result, struct outputs *ready,
                                 struct outcome *out, struct error *err)
 {
@@ -173,6 +183,7 @@ static enum status write_report(const struct report_args *args, const struct opt
         .partial = out->interrupted,
         .stamp = stamp,
         .diagnoses = diagnoses_builtin(),
+        .comparison = comparison,
     };
     struct report_model model = {0};
     enum status status = report_model_build(knowledge->catalog, &result->tally, &result->coverage,
@@ -223,17 +234,26 @@ static void run(void *state, const struct option_words *given, struct outcome *o
     struct alarms alarms = {0};
     struct pipeline_observer observer = {0};
     struct outputs ready = {0};
+    struct comparing comparing = {0};
+    const struct report_comparison *comparison = NULL;
     struct store *store = NULL;
     struct error err;
-    enum status status = prepare(args, given, &stamp, &redacting, &alarms, &knowledge, &err);
+    enum status status = comparing_init(args->compare, args->nightly.state, &comparing, &err);
+    if (!status)
+        status = prepare(args, given, &stamp, &redacting, &alarms, &knowledge, &err);
     if (!status)
         status = nightly_open(&args->nightly, &store, &err);
+    if (!status)
+        status = comparing_check(&comparing, store, &err);
     args->scan.known = store ? store_known(store) : NULL;
     args->scan.state = args->nightly.state;
-    if (!status && scan(&args->scan, given, &cmd_report, &knowledge, (size_t)args->samples,
-                        &observer, &result, out))
+    if (!status &&
+        scan(&args->scan, given, &cmd_report, &knowledge, (size_t)args->samples, &observer, &result,
+             out) &&
+        !(status = comparing_run(&comparing, store, knowledge.catalog, &result.tally, &comparison,
+                                 &err)))
         status = write_report(args, given, &knowledge, stamp.len ? buf_text(&stamp) : NULL,
-                              &redacting, &alarms, &result, &ready, out, &err);
+                              &redacting, &alarms, comparison, &result, &ready, out, &err);
     if (status) {
         fail(out, "%s", err.text);
     }
@@ -241,6 +261,7 @@ static void run(void *state, const struct option_words *given, struct outcome *o
         nightly_commit(store, knowledge.catalog, &result, &ready, out);
     else
         outputs_publish(&ready, false, out);
+    comparing_release(&comparing);
     store_close(store);
     pipeline_result_release(&result);
     alarms_release(&alarms);

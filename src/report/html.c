@@ -257,6 +257,9 @@ static void add_facts(struct buf *out, const struct report_model *m, const struc
     buf_add_text(out, "<dl>\n");
     phrase_error_counts(&sentence, e);
     add_sentence(out, &sentence, "<dt>Count</dt><dd>", "</dd>\n");
+    if (e->change)
+        phrase_change(&sentence, e->change);
+    add_sentence(out, &sentence, "<dt>Change</dt><dd>", "</dd>\n");
     phrase_span(&sentence, e->first, e->last);
     add_sentence(out, &sentence, "<dt>When</dt><dd>", "</dd>\n");
     add_list(out, "Files", &e->files, m->options.top);
@@ -332,6 +335,48 @@ static void add_samples(struct buf *out, const struct report_error *e)
         phrase_count(out, e->sample_count - rows, "more sample is", "more samples are");
         buf_add_text(out, " left out here.</p>\n");
     }
+}
+
+/* What changed */
+
+static void add_change_row(struct buf *out, const struct report_change *c, size_t points)
+{
+    struct buf sentence = BUF_INIT(PART_BYTES_MAX);
+    buf_add_format(
+        out, "<tr class=\"%s\"><td><span class=\"badge\">%s</span></td><th scope=\"row\">%d ",
+        severity_id(c->meaning->severity), report_change_id(c->kind), (int)c->meaning->code);
+    markup_begin(out, c->meaning->name, TITLE_BYTES);
+    phrase_change(&sentence, c);
+    add_sentence(out, &sentence, "<span class=\"sub\">", "</span>");
+    buf_add_text(out, "</th><td class=\"graph\">");
+    uint64_t most;
+    if (points > 1)
+        (void)markup_timeline(out, c->curve, points, points, &most);
+    buf_add_text(out, "</td></tr>\n");
+    buf_release(&sentence);
+}
+
+static void add_comparison(struct buf *out, const struct report_model *m)
+{
+    const struct report_comparison *c = m->options.comparison;
+    struct buf sentence = BUF_INIT(PART_BYTES_MAX);
+    if (!c)
+        return;
+    buf_add_text(out, "<section aria-labelledby=\"changes\">\n<h2 id=\"changes\">What "
+                      "changed</h2>\n");
+    phrase_comparison(&sentence, c);
+    add_sentence(out, &sentence, "<p class=\"lead\">", "</p>\n");
+    buf_release(&sentence);
+    if (c->count > c->kinds[REPORT_CHANGE_USUAL]) {
+        buf_add_text(out, "<div class=\"card\">\n<table>\n<thead><tr><th scope=\"col\">Change</th>"
+                          "<th scope=\"col\">Error</th><th scope=\"col\" class=\"graph\">Runs, "
+                          "this one last</th></tr></thead>\n<tbody>\n");
+        for (size_t i = 0; i < c->count && out->len < HEAD_BYTES_MAX; i++)
+            if (c->items[i].kind != REPORT_CHANGE_USUAL)
+                add_change_row(out, &c->items[i], c->curve_count);
+        buf_add_text(out, "</tbody>\n</table>\n</div>\n");
+    }
+    buf_add_text(out, "</section>\n");
 }
 
 /* Findings */
@@ -524,7 +569,7 @@ static void add_summary(struct buf *out, const struct report_error *e)
 {
     const char *severity = severity_id(e->meaning->severity);
     buf_add_format(out, "<details class=\"card %s\"%s>\n<summary><h3>%d ", severity,
-                   e->meaning->severity >= SEVERITY_ACTIONABLE ? " open" : "",
+                   e->meaning->severity >= SEVERITY_ACTIONABLE && !e->folded ? " open" : "",
                    (int)e->meaning->code);
     markup_begin(out, e->meaning->name, TITLE_BYTES);
     buf_add_text(out, " <span class=\"title\">");
@@ -720,6 +765,8 @@ static void add_contents(struct buf *out, const struct report_model *m)
         add_entry(out, "diagnoses", "What this looks like");
     if (m->distinct_errors)
         add_entry(out, "overview", "Overview");
+    if (m->options.comparison)
+        add_entry(out, "changes", "What changed");
     if (phrase_places_any(m))
         add_entry(out, "places", phrase_places_title(m->options.grouping));
     for (size_t i = 0; i < m->group_count && i < CONTENTS_ERRORS; i++)
@@ -758,6 +805,7 @@ static enum status render(const struct report_model *model, const struct render_
     add_tools(&out.buf, model);
     add_diagnoses(&out.buf, model);
     add_overview(&out.buf, model);
+    add_comparison(&out.buf, model);
     add_places(&out.buf, model);
     add_errors(&out.buf, model, HTML_BYTES_MAX - at_most(tail.len, HTML_BYTES_MAX));
     buf_add(&out.buf, buf_str(&tail));

@@ -284,6 +284,61 @@ static void add_code(struct writer *w, const struct catalog_error *meaning)
     buf_add_format(&w->out.buf, "%d", (int)meaning->code);
 }
 
+static void add_real(struct writer *w, const char *key, double value)
+{
+    begin_value(w, key);
+    json_add_real(&w->out.buf, value);
+}
+
+/* "times_usual" is null where usually there are none. */
+static void add_change(struct writer *w, const struct report_change *c)
+{
+    add_text(w, "change", report_change_id(c->kind));
+    add_real(w, "before", c->before);
+    add_real(w, "usual", c->usual);
+    if (c->usual > 0)
+        add_real(w, "times_usual", (double)c->events / c->usual);
+    else
+        add_null(w, "times_usual");
+}
+
+static void add_compared(struct writer *w, const struct report_change *c, size_t points)
+{
+    open_bracket(w, NULL, '{');
+    begin_value(w, "code");
+    buf_add_format(&w->out.buf, "%d", (int)c->meaning->code);
+    add_text(w, "name", c->meaning->name);
+    add_uint(w, "events", c->events);
+    add_change(w, c);
+    open_bracket(w, "curve", '[');
+    for (size_t i = 0; i < points; i++) {
+        open_bracket(w, NULL, '{');
+        add_time(w, "started", c->curve[i].start);
+        add_uint(w, "events", c->curve[i].events);
+        close_bracket(w, '}');
+    }
+    close_bracket(w, ']');
+    close_bracket(w, '}');
+}
+
+static void add_comparison(struct writer *w, const struct report_comparison *c)
+{
+    if (!c)
+        return;
+    open_bracket(w, "comparison", '{');
+    add_text(w, "against", c->against);
+    add_uint(w, "runs", c->runs);
+    add_time(w, "first", c->first);
+    add_time(w, "last", c->last);
+    add_uint(w, "usual_of_runs", c->nights);
+    add_bool(w, "same_weekday", c->weekday >= 0);
+    open_bracket(w, "errors", '[');
+    for (size_t i = 0; i < c->count; i++)
+        add_compared(w, &c->items[i], c->curve_count);
+    close_bracket(w, ']');
+    close_bracket(w, '}');
+}
+
 static void add_error(struct writer *w, const struct report_error *e)
 {
     open_bracket(w, NULL, '{');
@@ -300,6 +355,8 @@ static void add_error(struct writer *w, const struct report_error *e)
     begin_value(w, "share");
     json_add_real(&w->out.buf, e->share);
     add_bool(w, "ambiguous", e->ambiguous);
+    if (e->change)
+        add_change(w, e->change);
     add_time(w, "first", e->first);
     add_time(w, "last", e->last);
     add_list(w, "files", "path", &e->files);
@@ -457,6 +514,7 @@ static void add_report(struct writer *w, const struct report_model *m)
     add_bool(w, "partial", m->options.partial);
     add_coverage(w, &m->coverage);
     add_totals(w, m);
+    add_comparison(w, m->options.comparison);
     open_bracket(w, "errors", '[');
     for (size_t i = 0; i < m->error_count; i++)
         add_error(w, &m->errors[i]);

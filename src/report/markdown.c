@@ -277,6 +277,11 @@ static void add_facts(struct buf *out, const struct report_model *m, const struc
     phrase_error_counts(&sentence, e);
     add_sentence(out, &sentence, "", ".\n\n");
     buf_clear(&sentence);
+    if (e->change) {
+        phrase_change(&sentence, e->change);
+        add_sentence(out, &sentence, "- Change: ", "\n");
+        buf_clear(&sentence);
+    }
     if (e->first.known) {
         buf_add_text(out, "- When: ");
         phrase_span(out, e->first, e->last);
@@ -341,6 +346,33 @@ static void add_action(struct buf *out, const struct catalog_action *a, size_t n
         add_words(out, a->risk);
         buf_add_char(out, '\n');
     }
+}
+
+/* What changed */
+
+static void add_comparison(struct buf *out, const struct report_model *m)
+{
+    const struct report_comparison *c = m->options.comparison;
+    struct buf sentence = BUF_INIT(PART_BYTES_MAX);
+    if (!c)
+        return;
+    buf_add_text(out, "\n## What changed\n\n");
+    phrase_comparison(&sentence, c);
+    add_sentence(out, &sentence, "", "\n");
+    bool first = true;
+    for (size_t i = 0; i < c->count; i++) {
+        const struct report_change *change = &c->items[i];
+        if (change->kind == REPORT_CHANGE_USUAL)
+            continue;
+        buf_add_format(out, "%s- **%s** %d ", first ? "\n" : "", report_change_id(change->kind),
+                       (int)change->meaning->code);
+        add_words_below(out, change->meaning->name, TITLE_BYTES);
+        buf_clear(&sentence);
+        phrase_change(&sentence, change);
+        add_sentence(out, &sentence, ": ", "\n");
+        first = false;
+    }
+    finish(out, &sentence);
 }
 
 /* Findings */
@@ -485,12 +517,24 @@ static void add_actions(struct buf *out, const struct report_error *e)
         add_action(out, &e->meaning->actions[e->actions[i]], i + 1);
 }
 
+static void add_folded(struct buf *out, const struct report_error *e)
+{
+    struct buf sentence = BUF_INIT(PART_BYTES_MAX);
+    phrase_folded(&sentence, e);
+    add_sentence(out, &sentence, "", "\n");
+    finish(out, &sentence);
+}
+
 static void add_error(struct buf *out, const struct report_model *m, const struct report_error *e,
                       bool full)
 {
     buf_add_format(out, "\n### %d ", (int)e->meaning->code);
     add_name_and_title(out, e->meaning, ": ");
     buf_add_text(out, "\n\n");
+    if (e->folded) {
+        add_folded(out, e);
+        return;
+    }
     add_facts(out, m, e);
     if (!full)
         return;
@@ -646,6 +690,7 @@ static enum status render(const struct report_model *model, const struct render_
         add_coverage(&tail, model, style->full_coverage);
         add_maker(&tail, model);
         add_overview(&out.buf, model);
+        add_comparison(&out.buf, model);
         add_diagnoses(&out.buf, model);
         add_places(&out.buf, model);
         add_groups(&out.buf, model, MARKDOWN_BYTES_MAX - at_most(tail.len, MARKDOWN_BYTES_MAX));

@@ -397,6 +397,15 @@ static bool build_groups(struct builder *b, const struct section *sections, size
     return true;
 }
 
+/* What became of an error since earlier runs. */
+static void compare_error(const struct report_comparison *comparison, struct report_error *e)
+{
+    for (size_t i = 0; comparison && i < comparison->count; i++)
+        if (comparison->items[i].meaning == e->meaning)
+            e->change = &comparison->items[i];
+    e->folded = e->change && e->change->kind == REPORT_CHANGE_USUAL;
+}
+
 static bool build_errors(struct builder *b, const struct entry *entries, size_t count)
 {
     struct report_error *errors = arena_array(b->memory, count, sizeof *errors);
@@ -405,6 +414,8 @@ static bool build_errors(struct builder *b, const struct entry *entries, size_t 
     for (size_t i = 0; i < count; i++)
         if (!build_error(b, entries[i].index, &errors[i]))
             return false;
+        else
+            compare_error(b->model->options.comparison, &errors[i]);
     b->model->errors = errors;
     b->model->error_count = count;
     return true;

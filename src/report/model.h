@@ -15,6 +15,7 @@
 #include "base/window.h"
 #include "catalog/catalog.h"
 #include "diagnose/diagnose.h"
+#include "report/change.h"
 #include "tally/tally.h"
 
 /* What a report is gathered by: its errors into sections, by one of the first three; or its events
@@ -107,11 +108,6 @@ struct report_alarm {
     const char *reason;    /* "22 events of severity critical" */
 };
 
-struct report_bucket {
-    struct moment start;
-    uint64_t events;
-};
-
 struct report_sample {
     const char *file;
     uint64_t line;
@@ -149,6 +145,8 @@ struct report_error {
     size_t action_count;
     const uint16_t *causes;
     size_t cause_count;
+    const struct report_change *change; /* against earlier runs; NULL: it was not compared */
+    bool folded;                        /* it is as usual: people are spared the details */
 };
 
 /* A section: its errors follow each other in model.errors. */
@@ -226,7 +224,8 @@ struct report_options {
     size_t top;        /* rows of top lists shown to people; 0: REPORT_TOP_DEFAULT */
     bool partial;      /* the scan was interrupted */
     const char *stamp; /* when it was made, ISO 8601, or NULL: not stated */
-    const struct diagnosis_set *diagnoses; /* to look for, or NULL: none */
+    const struct diagnosis_set *diagnoses;      /* to look for, or NULL: none */
+    const struct report_comparison *comparison; /* with earlier runs, or NULL */
 };
 
 struct report_model {

@@ -529,6 +529,107 @@ void phrase_dates(struct buf *out, const struct report_source *s)
 
 /* Errors */
 
+/* Medians may end in a half. */
+static void add_half(struct buf *out, double n)
+{
+    uint64_t whole = (uint64_t)n;
+    phrase_number(out, whole);
+    if (n - (double)whole >= 0.25)
+        buf_add_text(out, ".5");
+}
+
+static void add_base(struct buf *out, const struct report_comparison *c)
+{
+    if (c->runs == 1) {
+        buf_add_text(out, "the run of ");
+        phrase_time(out, c->first);
+        return;
+    }
+    phrase_count(out, c->runs, "run", "runs");
+    buf_add_text(out, " (");
+    phrase_span(out, c->first, c->last);
+    buf_add_char(out, ')');
+}
+
+static void add_kinds(struct buf *out, const struct report_comparison *c)
+{
+    static const char *const words[REPORT_CHANGE_COUNT] = {
+        [REPORT_CHANGE_NEW] = "new",        [REPORT_CHANGE_UP] = "up",
+        [REPORT_CHANGE_GONE] = "gone",      [REPORT_CHANGE_DOWN] = "down",
+        [REPORT_CHANGE_USUAL] = "as usual",
+    };
+    bool any = false;
+    for (unsigned i = 0; i < REPORT_CHANGE_COUNT; i++) {
+        if (!c->kinds[i])
+            continue;
+        buf_add_text(out, any ? ", " : "");
+        phrase_number(out, c->kinds[i]);
+        buf_add_format(out, " %s", words[i]);
+        any = true;
+    }
+    buf_add_text(out, any ? "." : "nothing to tell.");
+}
+
+void phrase_comparison(struct buf *out, const struct report_comparison *c)
+{
+    static const char *const days[] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
+                                       "Thursday", "Friday", "Saturday"};
+    if (!c->runs) {
+        buf_add_text(out, "There is no earlier run to compare with.");
+        return;
+    }
+    buf_add_text(out, "Compared with ");
+    add_base(out, c);
+    buf_add_text(out, c->nights == 1 ? "; usual is what " : "; usual is the median of ");
+    phrase_count(out, c->nights, "run", "runs");
+    if (c->weekday >= 0 && c->weekday < 7)
+        buf_add_format(out, " on a %s", days[c->weekday]);
+    buf_add_text(out, c->nights == 1 ? " had: " : ": ");
+    add_kinds(out, c);
+}
+
+static void add_usual(struct buf *out, const struct report_change *c)
+{
+    double times = c->usual > 0 ? (double)c->events / c->usual : 0;
+    if (c->usual <= 0) {
+        buf_add_text(out, "usually none");
+    } else if (times >= 2) {
+        phrase_number(out, (uint64_t)(times + 0.5));
+        buf_add_text(out, " times the usual ");
+        add_half(out, c->usual);
+    } else {
+        buf_add_text(out, "usually ");
+        add_half(out, c->usual);
+    }
+}
+
+void phrase_change(struct buf *out, const struct report_change *c)
+{
+    if (c->events)
+        phrase_count(out, c->events, "event", "events");
+    else
+        buf_add_text(out, "none");
+    buf_add_text(out, ", ");
+    if (c->kind == REPORT_CHANGE_NEW) {
+        buf_add_text(out, "none before");
+        return;
+    }
+    add_usual(out, c);
+    if (c->before != c->usual) {
+        buf_add_text(out, ", before ");
+        add_half(out, c->before);
+    }
+}
+
+void phrase_folded(struct buf *out, const struct report_error *e)
+{
+    if (!e->folded)
+        return;
+    buf_add_text(out, "As usual: ");
+    phrase_change(out, e->change);
+    buf_add_text(out, ". Details are left out.");
+}
+
 void phrase_error_counts(struct buf *out, const struct report_error *e)
 {
     phrase_count(out, e->events, "event", "events");

@@ -61,6 +61,13 @@ bool phrase_warning(struct buf *out, const struct report_model *m);
  * returns false after the last. */
 bool phrase_coverage(struct buf *out, const struct report_model *m, size_t index);
 
+/* What a comparison is with, and what it came to: "Compared with the run of …: 1 new, 2 up". */
+void phrase_comparison(struct buf *out, const struct report_comparison *c);
+/* "120 events, 10 times the usual 12" */
+void phrase_change(struct buf *out, const struct report_change *c);
+/* Why the details of an error are folded away; nothing when they are not. */
+void phrase_folded(struct buf *out, const struct report_error *e);
+
 /* "12 events (1.0%), 14 mentions, likely; worth trying again". */
 void phrase_error_counts(struct buf *out, const struct report_error *e);
 

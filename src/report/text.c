@@ -420,12 +420,40 @@ static void write_actions(struct text *t, const struct report_error *e)
         write_action(t, &e->meaning->actions[e->actions[i]], i + 1);
 }
 
+/* What is as usual takes two lines. */
+static bool write_folded(struct text *t, const struct report_error *e)
+{
+    struct page *p = &t->page;
+    if (!e->folded)
+        return false;
+    struct buf *b = page_scratch(p);
+    phrase_folded(b, e);
+    page_goto(p, LABEL_COLUMN);
+    page_paragraph(p, INK_FAINT, LABEL_COLUMN, buf_str(b));
+    return true;
+}
+
+static void write_change(struct text *t, const struct report_error *e)
+{
+    struct page *p = &t->page;
+    if (!e->change)
+        return;
+    struct buf *b = page_scratch(p);
+    buf_add_format(b, "%s: ", report_change_id(e->change->kind));
+    phrase_change(b, e->change);
+    label(p, "Change");
+    page_paragraph(p, INK_PLAIN, VALUE_COLUMN, buf_str(b));
+}
+
 static void write_error(struct text *t, const struct report_error *e)
 {
     struct page *p = &t->page;
     page_line(p);
     write_error_head(t, e);
+    if (write_folded(t, e))
+        return;
     write_counts(t, e);
+    write_change(t, e);
     write_list(t, "Files", &e->files);
     write_list(t, "Peers", &e->peers);
     write_list(t, "Hosts", &e->hosts);
@@ -670,6 +698,51 @@ static void write_ignorable(struct text *t)
     }
 }
 
+/* What changed */
+
+#define CHANGE_COLUMNS 7 /* of its word */
+#define CURVE_COLUMNS 20
+
+static enum ink ink_of_change(const struct report_change *c)
+{
+    bool more = c->kind == REPORT_CHANGE_NEW || c->kind == REPORT_CHANGE_UP;
+    return more ? ink_of(c->meaning->severity) : INK_INFORMATIONAL;
+}
+
+static void write_change_row(struct text *t, const struct report_change *c, size_t points)
+{
+    struct page *p = &t->page;
+    page_goto(p, GAP);
+    page_cell(p, ink_of_change(c), str_from(report_change_id(c->kind)), CHANGE_COLUMNS, false);
+    struct buf *b = page_scratch(p);
+    buf_add_format(b, "%d ", (int)c->meaning->code);
+    utf8_add_visible(b, str_from(c->meaning->name));
+    buf_add_text(b, ": ");
+    phrase_change(b, c);
+    page_paragraph(p, INK_PLAIN, GAP + CHANGE_COLUMNS, buf_str(b));
+    if (!p->drawing || points < 2)
+        return;
+    page_goto(p, GAP + CHANGE_COLUMNS);
+    (void)page_sparkline(p, c->curve, points, CURVE_COLUMNS);
+    page_line(p);
+}
+
+static void write_comparison(struct text *t)
+{
+    struct page *p = &t->page;
+    const struct report_comparison *c = t->model->options.comparison;
+    if (!c)
+        return;
+    page_line(p);
+    page_heading(p, STR("What changed"), STR(""));
+    struct buf *b = page_scratch(p);
+    phrase_comparison(b, c);
+    page_paragraph(p, INK_PLAIN, 0, buf_str(b));
+    for (size_t i = 0; i < c->count; i++)
+        if (c->items[i].kind != REPORT_CHANGE_USUAL)
+            write_change_row(t, &c->items[i], c->curve_count);
+}
+
 /* Coverage */
 
 static void write_source(struct text *t, const struct report_source *s)
@@ -726,6 +799,15 @@ static void write_footer(struct text *t)
     page_paragraph(p, INK_FAINT, 0, buf_str(b));
 }
 
+static void write_change_summary(struct text *t)
+{
+    if (!t->model->options.comparison)
+        return;
+    struct buf *b = page_scratch(&t->page);
+    phrase_comparison(b, t->model->options.comparison);
+    page_paragraph(&t->page, INK_PLAIN, 0, buf_str(b));
+}
+
 /* The ten lines that fit a chat message. */
 static void write_summary(struct text *t)
 {
@@ -759,11 +841,13 @@ static enum status render(const struct report_model *model, const struct render_
     write_title(&t);
     write_headline(&t);
     if (style->summary) {
+        write_change_summary(&t);
         write_summary(&t);
         return page_close(&t.page, err);
     }
     write_overview(&t);
     write_timeline(&t, 0, model->timeline, model->timeline_count, model->timeline_width_ms);
+    write_comparison(&t);
     write_diagnoses(&t);
     write_places(&t);
     write_groups(&t);

@@ -6,15 +6,25 @@
 #include "state/schema.h"
 
 struct history {
-    struct database *database; /* owned */
+    struct database *database;
+    bool borrowed;
 };
 
 void history_close(struct history *h)
 {
     if (!h)
         return;
-    database_close(h->database);
+    if (!h->borrowed)
+        database_close(h->database);
     free(h);
+}
+
+struct history *history_of(struct database *d)
+{
+    struct history *h = calloc(1, sizeof *h);
+    if (h)
+        *h = (struct history){.database = d, .borrowed = true};
+    return h;
 }
 
 enum status history_open(const char *path, struct history **out, struct error *err)

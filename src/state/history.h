@@ -56,6 +56,9 @@ struct history;
 enum status history_open(const char *path, struct history **out, struct error *err);
 void history_close(struct history *h); /* NULL is fine */
 
+/* That of a database which is open already, and outlives it. NULL for want of memory. */
+struct history *history_of(struct database *d);
+
 /* All runs, the first one first. */
 enum status history_runs(struct history *h, struct arena *memory, struct history_run **out,
                          size_t *count, struct error *err);

@@ -33,6 +33,11 @@ const struct known_logs *store_known(const struct store *s)
     return &s->known;
 }
 
+struct history *store_history(const struct store *s)
+{
+    return history_of(s->database);
+}
+
 /* ---- opening -------------------------------------------------------------------------------- */
 
 static enum status broken(const struct store *s, struct error *err)

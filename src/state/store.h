@@ -35,6 +35,10 @@ void store_close(struct store *s); /* NULL is fine */
 
 const struct known_logs *store_known(const struct store *s);
 
+/* What the runs before have counted. NULL for want of memory; owned by the caller, and to be closed
+ * before the store. */
+struct history *store_history(const struct store *s);
+
 /* What one run found. */
 struct store_run {
     struct history_run run; /* its number is given to it */

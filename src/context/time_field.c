@@ -124,6 +124,36 @@ bool time_clock(struct time_cursor *c, bool needs_seconds, struct time_clock *ou
     return true;
 }
 
+static int two_digits(const char *at)
+{
+    return (at[0] - '0') * 10 + (at[1] - '0');
+}
+
+bool time_iso(struct time_cursor *c, struct time_stamp *out)
+{
+    static const char shape[] = "dddd-dd-ddTdd:dd:dd";
+    const size_t len = sizeof shape - 1;
+    const char *s = c->at;
+    if ((size_t)(c->end - s) < len || (s[10] != 'T' && s[10] != ' ') || s[4] != s[7] ||
+        (s[4] != '-' && s[4] != '/') || s[13] != ':' || s[16] != ':')
+        return false;
+    for (size_t i = 0; i < len; i++)
+        if (shape[i] == 'd' && !ascii_is_digit(s[i]))
+            return false;
+    if (ascii_is_digit(time_peek_at(c, len)))
+        return false;
+    *out = (struct time_stamp){
+        .year = two_digits(s) * 100 + two_digits(s + 2),
+        .month = two_digits(s + 5),
+        .day = two_digits(s + 8),
+        .clock = {two_digits(s + 11), two_digits(s + 14), two_digits(s + 17), 0},
+    };
+    c->at += len;
+    out->clock.ms = time_fraction(c);
+    half_day(c, &out->clock);
+    return true;
+}
+
 /* A name of which the text gives at least three letters; `names` are lower case. */
 static bool name_of(struct time_cursor *c, const char *const *names, int count, int *index)
 {

@@ -58,6 +58,17 @@ bool time_clock(struct time_cursor *c, bool needs_seconds, struct time_clock *ou
 bool time_month(struct time_cursor *c, int *month);
 bool time_weekday(struct time_cursor *c);
 
+/* A date and a time of day. */
+struct time_stamp {
+    int year, month, day;
+    struct time_clock clock;
+};
+
+/* 2026-11-20T21:04:05, or with a blank or slashes, and what time_clock() reads behind it: the way
+ * most logs write their times. Says the same as the other functions one after the other, in a
+ * fraction of the time; when it says no, these may still find a time. */
+bool time_iso(struct time_cursor *c, struct time_stamp *out);
+
 /* What stands between a date and its time; a digit must follow. */
 bool time_gap(struct time_cursor *c);
 

@@ -80,6 +80,11 @@ static bool read_year_first(struct time_cursor *c, const struct timestamp_profil
 {
     struct date date;
     struct time_clock clock;
+    struct time_stamp stamp;
+    if (time_iso(c, &stamp)) {
+        date = (struct date){stamp.year, stamp.month, stamp.day};
+        return complete(c, profile, date, stamp.clock, out);
+    }
     if (!time_number(c, 4, 4, &date.year))
         return false;
     char dash = time_peek(c);

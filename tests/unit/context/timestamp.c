@@ -267,6 +267,69 @@ static void without_a_year(void **state)
     assert_time(time, "2024-02-29T21:04:05");
 }
 
+/* The year of a date without one goes by the date of the file. */
+static void years_go_by_the_file(void **state)
+{
+    (void)state;
+    static const struct {
+        int year, month, day; /* of the file */
+        const char *line, *expected;
+    } rows[] = {
+        {2026, 11, 20, "Nov 20 21:04:05 host x", "2026-11-20T21:04:05"},
+        {2026, 11, 20, "Nov 21 00:04:05 host x", "2026-11-21T00:04:05"}, /* a zone further east */
+        {2026, 11, 20, "Nov 22 00:04:05 host x", "2025-11-22T00:04:05"},
+        {2026, 11, 20, "Dec  1 00:00:00 host x", "2025-12-01T00:00:00"},
+        {2026, 11, 30, "Dec  1 00:00:00 host x", "2026-12-01T00:00:00"},
+        {2026, 1, 1, "Dec 31 23:59:59 host x", "2025-12-31T23:59:59"},
+        {2026, 1, 1, "Jan  1 00:00:00 host x", "2026-01-01T00:00:00"},
+        {2025, 12, 31, "Dec 31 23:59:59 host x", "2025-12-31T23:59:59"},
+        {2026, 3, 1, "Feb 29 12:00:00 host x", "2024-02-29T12:00:00"},
+        {2024, 2, 28, "Feb 29 12:00:00 host x", "2024-02-29T12:00:00"},
+        {2024, 2, 27, "Feb 29 12:00:00 host x", "2020-02-29T12:00:00"},
+        {2103, 2, 27, "Feb 29 12:00:00 host x", "2096-02-29T12:00:00"}, /* 2100 has none */
+        {2026, 11, 20, "I1121 21:04:05.123 1 x.cc:1] x", "2026-11-21T21:04:05.123"},
+        {2026, 11, 0, "Nov 30 21:04:05 host x", "2026-11-30T21:04:05"},
+        {2026, 11, 0, "Dec  1 21:04:05 host x", "2025-12-01T21:04:05"},
+        {2026, 12, 0, "Dec 31 21:04:05 host x", "2026-12-31T21:04:05"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct timestamp_profile profile = {
+            .year = rows[i].year, .month = rows[i].month, .day = rows[i].day};
+        struct moment time;
+        assert_true(timestamp_at_start(str_from(rows[i].line), &profile, &time));
+        assert_time(time, rows[i].expected);
+    }
+}
+
+static void logs_in_utc(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool utc;
+    } rows[] = {
+        {"", false},
+        {"2026-11-20 10:00:00 x\n#Fields: date time x\n", false},
+        {"#Fields: date time c-ip\r\n2026-11-20 10:00:00 ::1\r\n", true},
+        {"\xef\xbb\xbf#Version: 1.0\n\n#Fields: date time c-ip\n", true},
+        {"#Software: Microsoft Internet Information Services 10.0\n#Version: 1.0\n", true},
+        {"#Software: x\n#Fields: date-time c-ip\n", false},
+        {"#Time Format: Local\n#Fields: date time action\n", false},
+        {"#Fields: date time action\n#Time Format: Local\n2026-11-20 10:00:00 x\n", false},
+        {"# a comment\nx\n", false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        assert_int_equal(timestamp_sniff_utc(str_from(rows[i].text), '\n'), rows[i].utc);
+    struct timestamp_profile profile = {.utc = true};
+    struct moment time;
+    assert_true(timestamp_at_start(STR("2026-11-20 10:00:00 x"), &profile, &time));
+    assert_time(time, "2026-11-20T10:00:00Z");
+    assert_true(timestamp_in_line(STR("x 2026-11-20 10:00:00+01:00"), &profile, &time));
+    assert_time(time, "2026-11-20T10:00:00+01:00");
+    assert_true(timestamp_at_start(STR("10:00:00.123 x"), &profile, &time));
+    assert_false(time.known || time.has_zone);
+}
+
 static void orders(void **state)
 {
     (void)state;
@@ -387,6 +450,8 @@ int main(void)
         cmocka_unit_test(hints_change_nothing),
         cmocka_unit_test(cut_and_changed_lines),
         cmocka_unit_test(without_a_year),
+        cmocka_unit_test(years_go_by_the_file),
+        cmocka_unit_test(logs_in_utc),
         cmocka_unit_test(orders),
         cmocka_unit_test(sniffed_orders),
         cmocka_unit_test(stated_orders),

@@ -252,6 +252,83 @@ static void columns_of_a_w3c_log_reach_any_block(void **state)
     buf_release(&text);
 }
 
+static struct moment on_20_november(int hour, int minute)
+{
+    struct moment m;
+    assert_true(moment_make(2026, 11, 20, hour, minute, 0, 0, &m));
+    return m;
+}
+
+/* What lies before, within and after a window is all there is, however many threads look. */
+static void windows_cut_a_log_into_parts(void **state)
+{
+    (void)state;
+    struct buf text = BUF_INIT(TEXT_MAX);
+    make_long_log(&text);
+    struct scene whole;
+    write_file(&whole, buf_str(&text));
+    scan(&whole, (struct pipeline_options){.threads = 1});
+    const struct tally *all = &whole.result.tally;
+    assert_int_equal(all->without_time, 1);
+    const struct window parts[] = {
+        {.until = on_20_november(2, 0)},
+        {.since = on_20_november(2, 0), .until = on_20_november(5, 30)},
+        {.since = on_20_november(5, 30)},
+    };
+    for (unsigned threads = 1; threads < 6; threads += 4) {
+        uint64_t events = 0, mentions = 0;
+        for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+            struct scene part = whole;
+            scan(&part, (struct pipeline_options){.threads = threads, .window = parts[i]});
+            const struct tally *t = &part.result.tally;
+            assert_true(t->events > 100);
+            const struct report_coverage *c = &part.result.coverage;
+            assert_int_equal(t->events + c->outside + c->out_of_reach, all->events);
+            assert_int_equal(c->out_of_reach, all->without_time);
+            assert_int_equal(window_place(&parts[i], t->first), WINDOW_WITHIN);
+            assert_int_equal(window_place(&parts[i], t->last), WINDOW_WITHIN);
+            struct moment end = t->read_until;
+            assert_true(end.known && (!parts[i].until.known ||
+                                      moment_utc_ms(end) <= moment_utc_ms(parts[i].until)));
+            events += t->events;
+            mentions += t->mentions;
+            pipeline_result_release(&part.result);
+        }
+        assert_int_equal(events, all->events - all->without_time);
+        assert_in_range(mentions, events, all->mentions - all->without_time);
+    }
+    clear(&whole);
+    buf_release(&text);
+}
+
+/* A window leaves out whatever is counted; what has no time is in none. */
+static void a_window_holds_for_all_that_is_counted(void **state)
+{
+    (void)state;
+    static const char text[] = "2026-11-20 10:00:00 ERROR [WinError 10054]\n"
+                               "    at frame [WinError 10054] and WSAEWOULDBLOCK\n"
+                               "    [WinError 64] The specified network name is gone\n"
+                               "2026-11-20 12:00:00 ERROR WSAEWOULDBLOCK, [WinError 64] gone\n"
+                               "2026-11-20 12:00:01 ERROR [WinError 10061]\n";
+    struct scene s;
+    write_file(&s, str_from(text));
+    scan(&s, (struct pipeline_options){.threads = 1, .window.since = on_20_november(12, 0)});
+    const struct tally *t = &s.result.tally;
+    assert_int_equal(t->events, 1);
+    assert_int_equal(t->mentions, 1);
+    assert_int_equal(t->ignorable, 1);
+    assert_int_equal(related_of(&s, 64), 1);
+    assert_int_equal(s.result.coverage.outside, 1); /* the ignorable one is in no total */
+    assert_int_equal(s.result.coverage.sources[0].events, 2);
+    clear(&s);
+    write_file(&s, STR("[WinError 10054]\n[WinError 10054]\n"));
+    scan(&s, (struct pipeline_options){.threads = 1, .window.since = on_20_november(12, 0)});
+    assert_int_equal(s.result.tally.events, 0);
+    assert_int_equal(s.result.coverage.out_of_reach, 2);
+    assert_int_equal(s.result.coverage.outside, 0);
+    clear(&s);
+}
+
 static void a_related_code_is_one_event_in_a_record_and_in_no_total(void **state)
 {
     (void)state;
@@ -317,6 +394,8 @@ int main(void)
         cmocka_unit_test(a_record_ends_after_256_lines),
         cmocka_unit_test(threads_and_prefilters_agree),
         cmocka_unit_test(columns_of_a_w3c_log_reach_any_block),
+        cmocka_unit_test(windows_cut_a_log_into_parts),
+        cmocka_unit_test(a_window_holds_for_all_that_is_counted),
         cmocka_unit_test(a_related_code_is_one_event_in_a_record_and_in_no_total),
         cmocka_unit_test(what_cannot_be_read_is_said),
         cmocka_unit_test(an_observer_sees_each_mention_and_may_stop),

@@ -206,7 +206,8 @@ static void add_overview(struct buf *out, const struct report_model *m)
         return;
     buf_add_text(out, "<section aria-labelledby=\"overview\">\n<h2 id=\"overview\">Overview</h2>\n"
                       "<div class=\"card\">\n");
-    add_timeline(out, m->timeline, m->timeline_count, m->timeline_width_ms, TIMELINE_COLUMNS);
+    add_timeline(out, m->course.timeline, m->course.timeline_count, m->course.timeline_width_ms,
+                 TIMELINE_COLUMNS);
     add_group_table(out, m);
     buf_add_text(out, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
                       "aria-label=\"Errors, the worst first\">\n<table>\n<thead><tr>"
@@ -262,6 +263,8 @@ static void add_facts(struct buf *out, const struct report_model *m, const struc
     add_sentence(out, &sentence, "<dt>Change</dt><dd>", "</dd>\n");
     phrase_span(&sentence, e->first, e->last);
     add_sentence(out, &sentence, "<dt>When</dt><dd>", "</dd>\n");
+    phrase_course(&sentence, &e->course);
+    add_sentence(out, &sentence, "<dt>Rate</dt><dd>", "</dd>\n");
     add_list(out, "Files", &e->files, m->options.top);
     add_list(out, "Peers", &e->peers, m->options.top);
     add_list(out, "Hosts", &e->hosts, m->options.top);
@@ -593,7 +596,8 @@ static void add_error(struct buf *out, const struct report_model *m, const struc
         add_causes(out, e);
         add_actions(out, e);
         add_facts(out, m, e);
-        add_timeline(out, e->timeline, e->timeline_count, e->timeline_width_ms, ERROR_COLUMNS);
+        add_timeline(out, e->course.timeline, e->course.timeline_count, e->course.timeline_width_ms,
+                     ERROR_COLUMNS);
         add_samples(out, e);
     } else {
         buf_add_text(out, "<p class=\"hint\">Details are left out to keep this page small; the "

@@ -182,6 +182,42 @@ static void add_coverage(struct writer *w, const struct report_coverage *c)
     close_bracket(w, '}');
 }
 
+static void add_bursts(struct writer *w, const struct report_course *c)
+{
+    open_bracket(w, "bursts", '[');
+    for (size_t i = 0; i < c->burst_count; i++) {
+        open_bracket(w, NULL, '{');
+        add_time(w, "start", c->bursts[i].start);
+        add_uint(w, "minutes", (uint64_t)c->bursts[i].minutes);
+        add_uint(w, "events", c->bursts[i].events);
+        close_bracket(w, '}');
+    }
+    close_bracket(w, ']');
+}
+
+/* Buckets without an event are left out: their place follows from the width. */
+static void add_course(struct writer *w, const struct report_course *c)
+{
+    if (c->per_hour > 0) {
+        begin_value(w, "events_per_hour");
+        json_add_real(&w->out.buf, c->per_hour);
+    } else {
+        add_null(w, "events_per_hour");
+    }
+    add_bursts(w, c);
+    open_bracket(w, "timeline", '[');
+    for (size_t i = 0; i < c->timeline_count; i++) {
+        if (c->timeline[i].events == 0)
+            continue;
+        open_bracket(w, NULL, '{');
+        add_time(w, "start", c->timeline[i].start);
+        add_uint(w, "events", c->timeline[i].events);
+        close_bracket(w, '}');
+    }
+    close_bracket(w, ']');
+    add_uint(w, "timeline_bucket_seconds", (uint64_t)c->timeline_width_ms / 1000);
+}
+
 static void add_totals(struct writer *w, const struct report_model *m)
 {
     open_bracket(w, "totals", '{');
@@ -194,6 +230,9 @@ static void add_totals(struct writer *w, const struct report_model *m)
     add_uint(w, "without_time", m->without_time);
     add_time(w, "first", m->first);
     add_time(w, "last", m->last);
+    close_bracket(w, '}');
+    open_bracket(w, "course", '{');
+    add_course(w, &m->course);
     close_bracket(w, '}');
 }
 
@@ -220,23 +259,6 @@ static void add_others(struct writer *w, const char *key, const struct report_li
     add_uint(w, "events", list->other_events);
     add_uint(w, "distinct_at_least", list->other_distinct);
     close_bracket(w, '}');
-}
-
-/* Buckets without an event are left out: their place follows from the width. */
-static void add_timeline(struct writer *w, const struct report_bucket *buckets, size_t count,
-                         int64_t width_ms)
-{
-    open_bracket(w, "timeline", '[');
-    for (size_t i = 0; i < count; i++) {
-        if (buckets[i].events == 0)
-            continue;
-        open_bracket(w, NULL, '{');
-        add_time(w, "start", buckets[i].start);
-        add_uint(w, "events", buckets[i].events);
-        close_bracket(w, '}');
-    }
-    close_bracket(w, ']');
-    add_uint(w, "timeline_bucket_seconds", count ? (uint64_t)width_ms / 1000 : 0);
 }
 
 static void add_samples(struct writer *w, const struct report_error *e)
@@ -368,7 +390,7 @@ static void add_error(struct writer *w, const struct report_error *e)
     add_others(w, "hosts_other", &e->hosts);
     add_list(w, "processes", "process", &e->processes);
     add_others(w, "processes_other", &e->processes);
-    add_timeline(w, e->timeline, e->timeline_count, e->timeline_width_ms);
+    add_course(w, &e->course);
     add_samples(w, e);
     add_advice(w, e);
     close_bracket(w, '}');

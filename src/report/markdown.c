@@ -286,6 +286,9 @@ static void add_facts(struct buf *out, const struct report_model *m, const struc
         buf_add_text(out, "- When: ");
         phrase_span(out, e->first, e->last);
         buf_add_char(out, '\n');
+        phrase_course(&sentence, &e->course);
+        add_sentence(out, &sentence, "- Rate: ", "\n");
+        buf_clear(&sentence);
     }
     add_list(out, "Files", &e->files, m->options.top);
     add_list(out, "Peers", &e->peers, m->options.top);

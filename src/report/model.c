@@ -1,5 +1,7 @@
 #include "report/model.h"
 
+#include "report/course.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -103,24 +105,6 @@ static bool build_operations(struct arena *memory, const uint64_t *events, struc
     return true;
 }
 
-/* Timelines */
-
-/* Buckets are kept in UTC, and shown as the log's clock would; without claiming a zone when the log
- * does not. */
-static const struct report_bucket *build_timeline(struct arena *memory, const struct timeline *t,
-                                                  bool zoned, const struct zone *zone)
-{
-    struct report_bucket *buckets = arena_array(memory, t->used, sizeof *buckets);
-    if (!buckets)
-        return NULL;
-    for (size_t i = 0; i < t->used; i++) {
-        int64_t start = (t->first + (int64_t)i) * t->width_ms;
-        buckets[i].start = moment_in_zone(start, zone, zoned);
-        buckets[i].events = t->counts[i];
-    }
-    return buckets;
-}
-
 /* Samples */
 
 static bool build_samples(struct arena *memory, const struct tally_error *from,
@@ -217,12 +201,10 @@ static bool build_error(const struct builder *b, size_t index, struct report_err
         .ambiguous = from->ambiguous,
         .first = from->first,
         .last = from->last,
-        .timeline_count = from->timeline.used,
-        .timeline_width_ms = from->timeline.width_ms,
     };
-    out->timeline =
-        build_timeline(b->memory, &from->timeline, from->first.has_zone, b->tally->options.zone);
-    return out->timeline && build_list(b->memory, &from->files, &out->files) &&
+    return course_build(b->memory, &from->timeline, &from->minutes, b->tally->options.zone,
+                        from->first, from->last, &out->course) &&
+           build_list(b->memory, &from->files, &out->files) &&
            build_list(b->memory, &from->peers, &out->peers) &&
            build_list(b->memory, &from->hosts, &out->hosts) &&
            build_list(b->memory, &from->processes, &out->processes) &&
@@ -493,10 +475,8 @@ static bool build_totals(struct builder *b)
     m->without_time = t->without_time + m->coverage.out_of_reach;
     m->first = t->first;
     m->last = t->last;
-    m->timeline_count = t->timeline.used;
-    m->timeline_width_ms = t->timeline.width_ms;
-    m->timeline = build_timeline(b->memory, &t->timeline, t->first.has_zone, t->options.zone);
-    return m->timeline != NULL;
+    return course_build(b->memory, &t->timeline, &t->minutes, t->options.zone, t->first, t->last,
+                        &m->course);
 }
 
 static bool build_related(struct builder *b)

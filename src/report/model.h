@@ -108,6 +108,25 @@ struct report_alarm {
     const char *reason;    /* "22 events of severity critical" */
 };
 
+#define REPORT_BURSTS_MAX 3
+
+/* Minutes that hold many more events than others. */
+struct report_burst {
+    struct moment start;
+    int64_t minutes;
+    uint64_t events; /* at least */
+};
+
+/* How events went over time; course.h says more. */
+struct report_course {
+    const struct report_bucket *timeline; /* without gaps: also buckets with no event */
+    size_t timeline_count;
+    int64_t timeline_width_ms;         /* of one bucket */
+    double per_hour;                   /* from the first to the last; 0 when they are too few */
+    const struct report_burst *bursts; /* the largest, by events */
+    size_t burst_count;
+};
+
 struct report_sample {
     const char *file;
     uint64_t line;
@@ -134,9 +153,7 @@ struct report_error {
     struct report_list hosts;
     struct report_list processes;
     struct report_list operations;
-    const struct report_bucket *timeline; /* without gaps: also buckets with no event */
-    size_t timeline_count;
-    int64_t timeline_width_ms; /* of one bucket */
+    struct report_course course;
     const struct report_sample *samples;
     size_t sample_count;
     /* The advice for the operations that were seen, all of it when none was; indices into
@@ -240,9 +257,7 @@ struct report_model {
     uint64_t without_time; /* events, with those that a window left out */
     struct moment first;
     struct moment last;
-    const struct report_bucket *timeline; /* without gaps */
-    size_t timeline_count;
-    int64_t timeline_width_ms;
+    struct report_course course;
     const struct report_error *errors; /* all, in the order of groups; ignorable ones last */
     size_t error_count;
     const size_t *worst_first; /* distinct_errors indices of errors: the order of an overview */

@@ -658,6 +658,28 @@ bool phrase_doubt(struct buf *out, const struct report_error *e, size_t index)
     return index < 2;
 }
 
+void phrase_course(struct buf *out, const struct report_course *c)
+{
+    if (c->per_hour >= 100) {
+        phrase_number(out, (uint64_t)(c->per_hour + 0.5));
+        buf_add_text(out, " an hour");
+    } else if (c->per_hour >= 0.1) {
+        buf_add_format(out, "%.1f an hour", c->per_hour);
+    } else if (c->per_hour > 0) {
+        buf_add_text(out, "less than one in ten hours");
+    }
+    for (size_t i = 0; i < c->burst_count; i++) {
+        const struct report_burst *burst = &c->bursts[i];
+        if (i || c->per_hour > 0)
+            buf_add_text(out, i ? ", " : "; ");
+        phrase_number(out, burst->events);
+        buf_add_text(out, " within ");
+        phrase_count(out, (uint64_t)burst->minutes, "minute", "minutes");
+        buf_add_text(out, " from ");
+        phrase_time(out, burst->start);
+    }
+}
+
 void phrase_timeline(struct buf *out, struct moment start, int64_t column_ms)
 {
     buf_add_text(out, "from ");

@@ -74,6 +74,9 @@ void phrase_error_counts(struct buf *out, const struct report_error *e);
 /* Doubts about an error, sentence by sentence, as phrase_coverage(). */
 bool phrase_doubt(struct buf *out, const struct report_error *e, size_t index);
 
+/* "31.5 an hour; 2,104 within 3 minutes from 2026-11-20 10:02:00"; nothing of few events. */
+void phrase_course(struct buf *out, const struct report_course *c);
+
 /* What a timeline's drawing shows: "from …, each column 4 minutes". */
 void phrase_timeline(struct buf *out, struct moment start, int64_t column_ms);
 

@@ -278,8 +278,14 @@ static void write_counts(struct text *t, const struct report_error *e)
         phrase_span(b, e->first, e->last);
         label(p, "When");
         page_paragraph(p, INK_PLAIN, VALUE_COLUMN, buf_str(b));
+        b = page_scratch(p);
+        phrase_course(b, &e->course);
+        if (b->len)
+            label(p, "Rate");
+        page_paragraph(p, INK_PLAIN, VALUE_COLUMN, buf_str(b));
     }
-    write_timeline(t, VALUE_COLUMN, e->timeline, e->timeline_count, e->timeline_width_ms);
+    write_timeline(t, VALUE_COLUMN, e->course.timeline, e->course.timeline_count,
+                   e->course.timeline_width_ms);
 }
 
 /* One name a line when there are several, its events before it. */
@@ -846,7 +852,8 @@ static enum status render(const struct report_model *model, const struct render_
         return page_close(&t.page, err);
     }
     write_overview(&t);
-    write_timeline(&t, 0, model->timeline, model->timeline_count, model->timeline_width_ms);
+    write_timeline(&t, 0, model->course.timeline, model->course.timeline_count,
+                   model->course.timeline_width_ms);
     write_comparison(&t);
     write_diagnoses(&t);
     write_places(&t);

@@ -51,6 +51,7 @@ void tally_release(struct tally *t)
     free(t->related);
     groups_release(&t->groups);
     timeline_release(&t->timeline);
+    minutes_release(&t->minutes);
     *t = (struct tally){0};
 }
 
@@ -161,7 +162,7 @@ static bool add_time(struct tally *t, struct tally_error *e, const struct sighti
     if (s->ignorable)
         return true;
     moment_widen(&t->first, &t->last, s->time);
-    return timeline_add(&t->timeline, utc_ms, 1);
+    return timeline_add(&t->timeline, utc_ms, 1) && minutes_add(&t->minutes, utc_ms);
 }
 
 static bool add_event(struct tally *t, struct tally_error *e, const struct sighting *s)

@@ -95,6 +95,7 @@ struct tally {
     struct moment first;   /* of the events, without the ignorable ones */
     struct moment last;
     struct timeline timeline;
+    struct minutes minutes;
     struct groups groups;     /* events, without the ignorable ones; empty for GROUP_BY_NONE */
     struct moment read_until; /* the latest time that any record is known to bear */
 };

@@ -14,19 +14,32 @@ void timeline_release(struct timeline *t)
     *t = (struct timeline){0};
 }
 
-/* Pairs of buckets become one. Bucket numbers count from the epoch, not from the first time seen:
+int64_t timeline_wider(int64_t width_ms)
+{
+    static const int minutes[] = {1, 5, 15, 60, 180, 360, 720, 1440};
+    for (size_t i = 0; i < sizeof minutes / sizeof *minutes; i++) {
+        int64_t wider = minutes[i] * (int64_t)TIMELINE_MINUTE_MS;
+        if (wider > width_ms && wider % width_ms == 0)
+            return wider;
+    }
+    return width_ms * 2;
+}
+
+/* Several buckets become one. Bucket numbers count from the epoch, not from the first time seen:
  * that is what makes the result the same for every order of the same times. */
 static void widen(struct timeline *t)
 {
-    int64_t first = floor_div(t->first, 2);
+    int64_t wider = timeline_wider(t->width_ms);
+    int64_t ratio = wider / t->width_ms;
+    int64_t first = floor_div(t->first, ratio);
     size_t last = 0;
     for (size_t i = 0; i < t->used; i++) {
         uint64_t count = t->counts[i];
         t->counts[i] = 0;
-        last = (size_t)(floor_div(t->first + (int64_t)i, 2) - first);
+        last = (size_t)(floor_div(t->first + (int64_t)i, ratio) - first);
         t->counts[last] += count;
     }
-    t->width_ms *= 2;
+    t->width_ms = wider;
     t->first = first;
     t->used = last + 1;
 }

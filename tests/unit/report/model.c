@@ -150,19 +150,19 @@ static void test_timeline_shows_the_clock_of_the_log(void **state)
     f.tally.options.zone = zone;
     build(&f);
     const struct report_error *r = &f.model.errors[0];
-    assert_int_equal(r->timeline_count, 3);
-    assert_int_equal(r->timeline_width_ms, 240000);
-    assert_true(r->timeline[0].start.wall_ms == fixture_moment(16, 0).wall_ms - 11000);
-    assert_false(r->timeline[0].start.has_zone);
+    assert_int_equal(r->course.timeline_count, 3);
+    assert_int_equal(r->course.timeline_width_ms, 240000);
+    assert_true(r->course.timeline[0].start.wall_ms == fixture_moment(16, 0).wall_ms - 11000);
+    assert_false(r->course.timeline[0].start.has_zone);
     e->first.has_zone = true;
     build(&f);
     r = &f.model.errors[0];
-    assert_true(r->timeline[0].start.wall_ms == fixture_moment(16, 0).wall_ms - 11000);
-    assert_true(r->timeline[0].start.has_zone);
+    assert_true(r->course.timeline[0].start.wall_ms == fixture_moment(16, 0).wall_ms - 11000);
+    assert_true(r->course.timeline[0].start.has_zone);
     f.tally.options.zone = NULL;
     build(&f);
     r = &f.model.errors[0];
-    assert_true(r->timeline[0].start.wall_ms == fixture_moment(14, 0).wall_ms - 11000);
+    assert_true(r->course.timeline[0].start.wall_ms == fixture_moment(14, 0).wall_ms - 11000);
     zone_close(zone);
     fixture_release(&f);
 }

@@ -48,12 +48,23 @@ static void widens_only_when_it_must(void **state)
     assert_int_equal(t.width_ms, TIMELINE_MINUTE_MS);
     assert_int_equal(t.used, TIMELINE_BUCKETS);
     assert_true(timeline_add(&t, NOV_20_2026 + TIMELINE_BUCKETS * TIMELINE_MINUTE_MS, 1));
-    assert_int_equal(t.width_ms, 2 * TIMELINE_MINUTE_MS);
+    assert_int_equal(t.width_ms, 5 * TIMELINE_MINUTE_MS);
     assert_int_equal(sum(&t), 3);
     assert_true(timeline_add(&t, NOV_20_2026 + 365 * 24 * HOUR_MS, 1));
-    assert_int_equal(t.width_ms, 2048 * TIMELINE_MINUTE_MS);
+    assert_int_equal(t.width_ms, 1440 * TIMELINE_MINUTE_MS);
     assert_int_equal(sum(&t), 4);
     timeline_release(&t);
+}
+
+static void widths_that_people_read(void **state)
+{
+    (void)state;
+    static const int64_t minutes[] = {1, 5, 15, 60, 180, 360, 720, 1440, 2880, 5760};
+    for (size_t i = 1; i < sizeof minutes / sizeof minutes[0]; i++)
+        assert_int_equal(timeline_wider(minutes[i - 1] * TIMELINE_MINUTE_MS),
+                         minutes[i] * TIMELINE_MINUTE_MS);
+    assert_int_equal(timeline_wider(4 * TIMELINE_MINUTE_MS), HOUR_MS); /* a multiple */
+    assert_int_equal(timeline_wider(7 * TIMELINE_MINUTE_MS), 14 * TIMELINE_MINUTE_MS);
 }
 
 static void order_does_not_matter(void **state)
@@ -124,6 +135,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(minutes),
         cmocka_unit_test(widens_only_when_it_must),
+        cmocka_unit_test(widths_that_people_read),
         cmocka_unit_test(order_does_not_matter),
         cmocka_unit_test(ends_are_used),
         cmocka_unit_test(extreme_times),

@@ -59,7 +59,7 @@ END {
     }
     printf "\n`wsalog explain 10054` takes %.1f ms of processor time, a report on ten lines %.1f ms; ", \
         busy["explain", "wsalog"] * 1000, busy["short", "wsalog"] * 1000
-    printf "the most memory\nin all of this was %.0f MiB. ", peak
+    printf "the most memory in\nall of this was %.0f MiB. ", peak
     printf "Logs of %.0f MB in memory, medians of %s; %s, %s processors; ripgrep %s, ugrep %s,\nGNU grep %s; %s.\n", \
         fact["size"] / 1e6, fact["rounds"], fact["processor"], fact["processors"], fact["rg"],
         fact["ugrep"], fact["grep"], fact["date"]

@@ -5,7 +5,7 @@ _wsalog() {
     local report='--output --format --group-by --host-from-path --top --samples --coverage --title --note --summary --fail-on --stamp --redact --redact-key --redact-map'
     local reading='--include --exclude --files-from --encoding --since --until --tz --date-order --min-confidence --threads --quiet --prefilter'
     local rules='--rules --no-default-rules' table='--table' all='--color --help --version'
-    local state='--state --lock-timeout' compare='--compare'
+    local state='--state --lock-timeout' compare='--compare --noise'
     COMPREPLY=()
 
     if ((COMP_CWORD > 1)) && [[ " $commands " == *" ${COMP_WORDS[1]} "* ]]; then
@@ -33,7 +33,7 @@ _wsalog() {
     *:--color) words='auto always never' ;;
     *:-o | *:--output | *:--rules | *:--table | *:--files-from | *:--redact-key | *:--redact-map) return ;;
     *:--fail-on | *:--host-from-path | *:--top | *:--samples | *:-j | *:--threads | *:--title | *:--note | *:--include | *:--exclude | *:--encoding | *:--since | *:--until | *:--tz) return ;;
-    *:--state) return ;;
+    *:--state | *:--noise) return ;;
     *:--lock-timeout | *:--keep | *:--compare) return ;;
     esac
     if [[ -n $words ]]; then

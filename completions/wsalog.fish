@@ -58,6 +58,7 @@ complete -c wsalog -n '__wsalog_is report' -l stamp -d 'Say when the report was 
 complete -c wsalog -n '__wsalog_is report' -l redact -d 'Replace names by pseudonyms'
 complete -c wsalog -n '__wsalog_is report' -l redact-key -r -F -d 'The same with a key'
 complete -c wsalog -n '__wsalog_is report' -l redact-map -r -F -d 'The same, and write the legend'
+complete -c wsalog -n '__wsalog_is report' -l noise -r -F -d 'Tell apart what this list expects'
 complete -c wsalog -n '__wsalog_is report' -l compare -x -d 'Say what changed since the last run, run N, or 7d'
 complete -c wsalog -n '__wsalog_is report history' -l state -r -F -d 'Read only what is new, and remember it here'
 complete -c wsalog -n '__wsalog_is report history' -l lock-timeout -x -d 'Wait so many seconds for another run'

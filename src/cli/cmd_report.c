@@ -8,6 +8,7 @@
 #include "cli/command.h"
 #include "cli/comparing.h"
 #include "cli/console.h"
+#include "cli/expecting.h"
 #include "cli/nightly.h"
 #include "cli/outputs.h"
 #include "cli/redacting.h"
@@ -31,6 +32,7 @@ struct report_args {
     const char *title;
     const char *note;
     const char *compare;
+    const char *noise;
     bool summary;
     bool stamp;
 };
@@ -134,6 +136,12 @@ static const struct option report_rows[] = {
      .recorded = true,
      .about = "with --state: say what changed since the last run (last), the run of a number, or "
               "those of so many days or weeks (7d, 2w)"},
+    {.name = "noise",
+     .kind = OPTION_STRING,
+     .at = OPTION_AT(struct report_args, noise, const char *),
+     .value = "FILE",
+     .recorded = true,
+     .about = "tell apart the errors that this list expects: code, peer, file, reason, until"},
     {.name = "stamp",
      .kind = OPTION_FLAG,
      .at = OPTION_AT(struct report_args, stamp, bool),
@@ -168,8 +176,8 @@ static enum status write_report(const struct report_args *args, const struct opt
                                 const struct knowledge *knowledge, const char *stamp,
                                 const struct redacting *redacting, const struct alarms *alarms,
                                 const struct report_comparison *comparison,
-                                const struct pipeline_result *result, struct outputs *ready,
-                                struct outcome *out, struct error *err)
+                                struct expecting *expecting, const struct pipeline_result *result,
+                                struct outputs *ready, struct outcome *out, struct error *err)
 {
     struct report_options options = {
         .version = WSALOG_VERSION,
@@ -186,8 +194,10 @@ static enum status write_report(const struct report_args *args, const struct opt
         .comparison = comparison,
     };
     struct report_model model = {0};
-    enum status status = report_model_build(knowledge->catalog, &result->tally, &result->coverage,
-                                            &options, &model, err);
+    enum status status = expecting_report(expecting, result, &options, err);
+    if (!status)
+        status = report_model_build(knowledge->catalog, &result->tally, &result->coverage, &options,
+                                    &model, err);
     if (!status)
         status = alarms_apply(alarms, &model, out, err);
     if (!status)
@@ -235,10 +245,15 @@ static void run(void *state, const struct option_words *given, struct outcome *o
     struct pipeline_observer observer = {0};
     struct outputs ready = {0};
     struct comparing comparing = {0};
+    struct expecting expecting = {0};
     const struct report_comparison *comparison = NULL;
     struct store *store = NULL;
     struct error err;
     enum status status = comparing_init(args->compare, args->nightly.state, &comparing, &err);
+    if (!status)
+        status = expecting_init(args->noise, &expecting, &err);
+    args->scan.noise = expecting.wanted ? &expecting.noise : NULL;
+    args->scan.now_s = expecting.now_s;
     if (!status)
         status = prepare(args, given, &stamp, &redacting, &alarms, &knowledge, &err);
     if (!status)
@@ -252,8 +267,9 @@ static void run(void *state, const struct option_words *given, struct outcome *o
              out) &&
         !(status = comparing_run(&comparing, store, knowledge.catalog, &result.tally, &comparison,
                                  &err)))
-        status = write_report(args, given, &knowledge, stamp.len ? buf_text(&stamp) : NULL,
-                              &redacting, &alarms, comparison, &result, &ready, out, &err);
+        status =
+            write_report(args, given, &knowledge, stamp.len ? buf_text(&stamp) : NULL, &redacting,
+                         &alarms, comparison, &expecting, &result, &ready, out, &err);
     if (status) {
         fail(out, "%s", err.text);
     }
@@ -262,6 +278,7 @@ static void run(void *state, const struct option_words *given, struct outcome *o
     else
         outputs_publish(&ready, false, out);
     comparing_release(&comparing);
+    expecting_release(&expecting);
     store_close(store);
     pipeline_result_release(&result);
     alarms_release(&alarms);

@@ -119,6 +119,21 @@ static void leave_out(struct merge *m, enum window_place place)
         m->result->coverage.outside++;
 }
 
+/* What the site expects: counted like the rest, and told apart. */
+static bool is_noise(struct merge *m, const struct log *log, int32_t code, const struct sighting *s)
+{
+    const struct pipeline_options *o = m->options;
+    if (!o->noise)
+        return false;
+    struct noise_verdict verdict =
+        noise_find(o->noise, code, s->peer, log->path, s->time, o->now_s);
+    if (verdict.entry == SIZE_MAX)
+        return false;
+    uint64_t *counts = verdict.expired ? m->result->noise_expired : m->result->noise_events;
+    counts[verdict.entry]++;
+    return !verdict.expired;
+}
+
 static enum status merge_item(struct merge *m, struct log *log, const struct block *block,
                               const struct delta_item *item, struct error *err)
 {
@@ -172,6 +187,7 @@ static enum status merge_item(struct merge *m, struct log *log, const struct blo
         return error_no_memory(err);
     s.peer = buf_str(&m->peer);
     log->events += event;
+    s.noise = event && is_noise(m, log, error->code, &s);
     enum status status = tally_add(tally, &s, err);
     struct str rest = {s.text.ptr, block->len - match->line_at};
     if (!status && !tell(m, &s, match, offset, rest))

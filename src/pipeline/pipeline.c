@@ -407,6 +407,14 @@ static enum status list_phrases(struct run *run, struct pipeline_result *out, st
     return STATUS_OK;
 }
 
+static enum status count_noise(const struct noise *noise, struct pipeline_result *out,
+                               struct error *err)
+{
+    out->noise_events = arena_array(&out->memory, noise->count + 1, sizeof *out->noise_events);
+    out->noise_expired = arena_array(&out->memory, noise->count + 1, sizeof *out->noise_expired);
+    return out->noise_events && out->noise_expired ? STATUS_OK : error_no_memory(err);
+}
+
 static enum status set_up(struct run *run, struct pipeline_result *out, struct error *err)
 {
     const struct pipeline_options *options = run->options;
@@ -431,6 +439,8 @@ static enum status set_up(struct run *run, struct pipeline_result *out, struct e
         status = lexicon_init(&run->lexicon, options->catalog, err);
     if (!status)
         status = list_phrases(run, out, err);
+    if (!status && options->noise)
+        status = count_noise(options->noise, out, err);
     if (!status)
         status = walk_paths(options->paths, options->path_count, &walk, &run->walk, err);
     if (!status)

@@ -17,6 +17,7 @@
 #include "context/path_host.h"
 #include "context/timestamp.h"
 #include "report/model.h"
+#include "rules/noise.h"
 #include "rules/ruleset.h"
 #include "scan/trace.h"
 #include "state/known.h"
@@ -86,6 +87,8 @@ struct pipeline_options {
     enum group_key group_by;
     const struct path_host *host_from_path; /* or NULL: where it fits, it goes before the line */
     struct pipeline_observer observer;
+    const struct noise *noise;          /* that the site knows, or NULL */
+    int64_t now_s;                      /* for events that state no time, and noise */
     const struct known_logs *known;     /* those that earlier runs have read, or NULL: no state */
     const struct pipeline_trace *trace; /* NULL in ordinary runs; with it one thread does all */
 };
@@ -103,6 +106,10 @@ struct pipeline_result {
     uint64_t readable; /* logs of which something could be read (an empty file counts) */
     bool incomplete;   /* a named path is missing or an input was not read whole: exit status 3 */
     bool stopped;      /* an observer said stop */
+    /* With `noise`, of each of its entries: events that it explains, and that it would explain had
+     * it not expired. */
+    uint64_t *noise_events;
+    uint64_t *noise_expired;
     /* With `known`: how far each log is read now. */
     const struct known_log *logs;
     size_t log_count;

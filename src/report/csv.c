@@ -79,7 +79,7 @@ static void add_next_real(struct buf *out, double value)
     json_add_real(out, value);
 }
 
-/* The columns that a comparison adds at the end. */
+/* The columns that a comparison adds at the end; a list of noise adds one after them. */
 #define CHANGE_COLUMNS ",change,before,usual"
 
 static void add_next_change(struct buf *out, const struct report_change *c)
@@ -93,7 +93,7 @@ static void add_next_change(struct buf *out, const struct report_change *c)
     add_next_real(out, c->usual);
 }
 
-static void add_row(struct buf *out, const struct report_error *e, bool compared)
+static void add_row(struct buf *out, const struct report_model *m, const struct report_error *e)
 {
     add_error(out, e);
     add_next_number(out, e->events);
@@ -106,26 +106,28 @@ static void add_row(struct buf *out, const struct report_error *e, bool compared
     add_next_top(out, &e->operations);
     add_next_text(out, e->meaning->description);
     add_next_action(out, e);
-    if (compared)
+    if (m->options.comparison)
         add_next_change(out, e->change);
+    if (m->options.noise)
+        add_next_number(out, e->noise);
     buf_add_text(out, "\r\n");
 }
 
 /* An error that is gone has a row too, without what only events tell. */
-static void add_gone_row(struct buf *out, const struct catalog *catalog,
+static void add_gone_row(struct buf *out, const struct report_model *m,
                          const struct report_change *c)
 {
     buf_add_format(out, "%d", (int)c->meaning->code);
     add_next_text(out, c->meaning->name);
     add_next_text(out, c->meaning->title);
-    add_next_text(out, catalog ? catalog->categories[c->meaning->category].id : "");
+    add_next_text(out, m->options.comparison->catalog->categories[c->meaning->category].id);
     add_next_text(out, severity_id(c->meaning->severity));
     add_next_text(out, retry_id(c->meaning->retry));
     buf_add_text(out, ",,0,0,0.0,,,0,,");
     add_next_text(out, c->meaning->description);
     add_next_text(out, "");
     add_next_change(out, c);
-    buf_add_text(out, "\r\n");
+    buf_add_text(out, m->options.noise ? ",0\r\n" : "\r\n");
 }
 
 /* ---- By place: a row for each error in each place ---- */
@@ -204,14 +206,15 @@ static enum status render(const struct report_model *model, const struct render_
     buf_add_text(&out.buf, "code,name,title,category,severity,retry,confidence,events,mentions,"
                            "share,first,last,files,top_peer,top_operation,description,action");
     const struct report_comparison *compared = by_place ? NULL : model->options.comparison;
-    buf_add_text(&out.buf, compared ? CHANGE_COLUMNS "\r\n" : "\r\n");
+    buf_add_text(&out.buf, compared ? CHANGE_COLUMNS : "");
+    buf_add_text(&out.buf, model->options.noise && !by_place ? ",noise\r\n" : "\r\n");
     for (size_t i = 0; i < model->error_count && !by_place; i++) {
-        add_row(&out.buf, &model->errors[i], compared != NULL);
+        add_row(&out.buf, model, &model->errors[i]);
         stream_flush(&out);
     }
     for (size_t i = 0; compared && i < compared->count; i++)
         if (compared->items[i].kind == REPORT_CHANGE_GONE)
-            add_gone_row(&out.buf, compared->catalog, &compared->items[i]);
+            add_gone_row(&out.buf, model, &compared->items[i]);
     if (by_place)
         add_part_rows(&out, model);
     return stream_end(&out, err);

@@ -382,6 +382,24 @@ static void add_comparison(struct buf *out, const struct report_model *m)
     buf_add_text(out, "</section>\n");
 }
 
+static void add_noise(struct buf *out, const struct report_model *m)
+{
+    struct buf sentence = BUF_INIT(PART_BYTES_MAX);
+    if (!m->options.noise_count)
+        return;
+    buf_add_text(out, "<section aria-labelledby=\"noise\">\n<h2 id=\"noise\">Known noise</h2>\n"
+                      "<ul class=\"sentences\">\n");
+    for (int expired = 1; expired >= 0; expired--)
+        for (size_t i = 0; i < m->options.noise_count && out->len < HEAD_BYTES_MAX; i++) {
+            phrase_noise(&sentence, &m->options.noise[i], expired);
+            add_sentence(out, &sentence,
+                         expired ? "<li><span class=\"change\">Expired:</span> " : "<li>",
+                         "</li>\n");
+        }
+    buf_add_text(out, "</ul>\n</section>\n");
+    buf_release(&sentence);
+}
+
 /* Findings */
 
 /* A name from a log stands in code, as everywhere on the page. */
@@ -771,6 +789,8 @@ static void add_contents(struct buf *out, const struct report_model *m)
         add_entry(out, "overview", "Overview");
     if (m->options.comparison)
         add_entry(out, "changes", "What changed");
+    if (m->options.noise_count)
+        add_entry(out, "noise", "Known noise");
     if (phrase_places_any(m))
         add_entry(out, "places", phrase_places_title(m->options.grouping));
     for (size_t i = 0; i < m->group_count && i < CONTENTS_ERRORS; i++)
@@ -810,6 +830,7 @@ static enum status render(const struct report_model *model, const struct render_
     add_diagnoses(&out.buf, model);
     add_overview(&out.buf, model);
     add_comparison(&out.buf, model);
+    add_noise(&out.buf, model);
     add_places(&out.buf, model);
     add_errors(&out.buf, model, HTML_BYTES_MAX - at_most(tail.len, HTML_BYTES_MAX));
     buf_add(&out.buf, buf_str(&tail));

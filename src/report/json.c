@@ -361,6 +361,26 @@ static void add_comparison(struct writer *w, const struct report_comparison *c)
     close_bracket(w, '}');
 }
 
+static void add_noise(struct writer *w, const struct report_options *o)
+{
+    if (!o->noise)
+        return;
+    open_bracket(w, "noise", '[');
+    for (size_t i = 0; i < o->noise_count; i++) {
+        const struct report_noise *n = &o->noise[i];
+        open_bracket(w, NULL, '{');
+        begin_value(w, "code");
+        buf_add_format(&w->out.buf, "%d", (int)n->code);
+        add_text(w, "where", n->where);
+        add_text(w, "reason", n->reason);
+        add_time(w, "until", n->until);
+        add_uint(w, "events", n->events);
+        add_uint(w, "expired_events", n->expired);
+        close_bracket(w, '}');
+    }
+    close_bracket(w, ']');
+}
+
 static void add_error(struct writer *w, const struct report_error *e)
 {
     open_bracket(w, NULL, '{');
@@ -377,6 +397,8 @@ static void add_error(struct writer *w, const struct report_error *e)
     begin_value(w, "share");
     json_add_real(&w->out.buf, e->share);
     add_bool(w, "ambiguous", e->ambiguous);
+    if (e->noise)
+        add_uint(w, "noise", e->noise);
     if (e->change)
         add_change(w, e->change);
     add_time(w, "first", e->first);
@@ -537,6 +559,7 @@ static void add_report(struct writer *w, const struct report_model *m)
     add_coverage(w, &m->coverage);
     add_totals(w, m);
     add_comparison(w, m->options.comparison);
+    add_noise(w, &m->options);
     open_bracket(w, "errors", '[');
     for (size_t i = 0; i < m->error_count; i++)
         add_error(w, &m->errors[i]);

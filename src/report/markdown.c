@@ -378,6 +378,20 @@ static void add_comparison(struct buf *out, const struct report_model *m)
     finish(out, &sentence);
 }
 
+static void add_noise(struct buf *out, const struct report_model *m)
+{
+    struct buf sentence = BUF_INIT(PART_BYTES_MAX);
+    if (m->options.noise_count)
+        buf_add_text(out, "\n## Known noise\n\n");
+    for (int expired = 1; expired >= 0; expired--)
+        for (size_t i = 0; i < m->options.noise_count && out->len < HEAD_BYTES_MAX; i++) {
+            buf_clear(&sentence);
+            phrase_noise(&sentence, &m->options.noise[i], expired);
+            add_sentence(out, &sentence, expired ? "- **Expired:** " : "- ", "\n");
+        }
+    finish(out, &sentence);
+}
+
 /* Findings */
 
 static void add_evidence(struct buf *out, const struct evidence *e)
@@ -694,6 +708,7 @@ static enum status render(const struct report_model *model, const struct render_
         add_maker(&tail, model);
         add_overview(&out.buf, model);
         add_comparison(&out.buf, model);
+        add_noise(&out.buf, model);
         add_diagnoses(&out.buf, model);
         add_places(&out.buf, model);
         add_groups(&out.buf, model, MARKDOWN_BYTES_MAX - at_most(tail.len, MARKDOWN_BYTES_MAX));

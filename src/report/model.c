@@ -197,6 +197,7 @@ static bool build_error(const struct builder *b, size_t index, struct report_err
         .events = from->events,
         .mentions = from->mentions,
         .disagreements = from->disagreements,
+        .noise = from->noise,
         .share = share_of(from->events, ignorable ? b->tally->ignorable : b->tally->events),
         .ambiguous = from->ambiguous,
         .first = from->first,
@@ -385,7 +386,8 @@ static void compare_error(const struct report_comparison *comparison, struct rep
     for (size_t i = 0; comparison && i < comparison->count; i++)
         if (comparison->items[i].meaning == e->meaning)
             e->change = &comparison->items[i];
-    e->folded = e->change && e->change->kind == REPORT_CHANGE_USUAL;
+    bool usual = e->change && e->change->kind == REPORT_CHANGE_USUAL;
+    e->folded = usual || (e->events && e->noise == e->events);
 }
 
 static bool build_errors(struct builder *b, const struct entry *entries, size_t count)

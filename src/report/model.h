@@ -102,6 +102,16 @@ struct report_related {
     uint64_t events;
 };
 
+/* An entry of the list of known noise that has something to tell. */
+struct report_noise {
+    int32_t code;
+    const char *where; /* "peer 10.0.0.9:*, file app*.log" */
+    const char *reason;
+    struct moment until; /* the beginning of its last day */
+    uint64_t events;     /* that it explains */
+    uint64_t expired;    /* that it would explain had it not expired */
+};
+
 /* A condition of --fail-on that holds. */
 struct report_alarm {
     const char *condition; /* as given */
@@ -162,8 +172,9 @@ struct report_error {
     size_t action_count;
     const uint16_t *causes;
     size_t cause_count;
+    uint64_t noise;                     /* events that the site expects */
     const struct report_change *change; /* against earlier runs; NULL: it was not compared */
-    bool folded;                        /* it is as usual: people are spared the details */
+    bool folded; /* it is as usual, or noise alone: people are spared the details */
 };
 
 /* A section: its errors follow each other in model.errors. */
@@ -243,6 +254,8 @@ struct report_options {
     const char *stamp; /* when it was made, ISO 8601, or NULL: not stated */
     const struct diagnosis_set *diagnoses;      /* to look for, or NULL: none */
     const struct report_comparison *comparison; /* with earlier runs, or NULL */
+    const struct report_noise *noise; /* with events of either kind; NULL: no list was given */
+    size_t noise_count;
 };
 
 struct report_model {

@@ -621,12 +621,46 @@ void phrase_change(struct buf *out, const struct report_change *c)
     }
 }
 
+void phrase_noise_share(struct buf *out, const struct report_error *e)
+{
+    if (!e->noise)
+        return;
+    phrase_number(out, e->noise);
+    buf_add_text(out, " of ");
+    phrase_count(out, e->events, "event is", "events are");
+    buf_add_text(out, " known noise");
+}
+
+void phrase_noise(struct buf *out, const struct report_noise *n, bool expired)
+{
+    uint64_t events = expired ? n->expired : n->events;
+    if (!events)
+        return;
+    buf_add_format(out, "%d at ", (int)n->code);
+    utf8_add_visible(out, str_from(n->where));
+    buf_add_text(out, ": ");
+    phrase_count(out, events, "event", "events");
+    buf_add_text(out, expired ? " since this entry expired; it was: " : ": ");
+    utf8_add_visible(out, str_from(n->reason));
+    struct buf day = BUF_INIT(64);
+    moment_format(n->until, &day);
+    buf_add_text(out, " (until ");
+    buf_add(out, str_slice(buf_str(&day), 0, sizeof "2026-12-31" - 1));
+    buf_add_char(out, ')');
+    buf_release(&day);
+}
+
 void phrase_folded(struct buf *out, const struct report_error *e)
 {
     if (!e->folded)
         return;
-    buf_add_text(out, "As usual: ");
-    phrase_change(out, e->change);
+    if (e->noise == e->events) {
+        buf_add_text(out, "Known noise: ");
+        phrase_count(out, e->events, "event", "events");
+    } else {
+        buf_add_text(out, "As usual: ");
+        phrase_change(out, e->change);
+    }
     buf_add_text(out, ". Details are left out.");
 }
 
@@ -642,6 +676,10 @@ void phrase_error_counts(struct buf *out, const struct report_error *e)
     }
     if (e->confidence != CONFIDENCE_CERTAIN)
         buf_add_format(out, ", %s", confidence_id(e->confidence));
+    if (e->noise) {
+        buf_add_text(out, "; ");
+        phrase_noise_share(out, e);
+    }
     buf_add_text(out, "; ");
     buf_add_text(out, phrase_retry(e->meaning->retry));
 }

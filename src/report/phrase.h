@@ -65,6 +65,12 @@ bool phrase_coverage(struct buf *out, const struct report_model *m, size_t index
 void phrase_comparison(struct buf *out, const struct report_comparison *c);
 /* "120 events, 10 times the usual 12" */
 void phrase_change(struct buf *out, const struct report_change *c);
+/* "34 of 40 events are known noise"; nothing when none is. */
+void phrase_noise_share(struct buf *out, const struct report_error *e);
+/* An entry of the list of noise: how much it explains, why and until when. `expired`: what it would
+ * explain had it not expired. Nothing when there is no such event. */
+void phrase_noise(struct buf *out, const struct report_noise *n, bool expired);
+
 /* Why the details of an error are folded away; nothing when they are not. */
 void phrase_folded(struct buf *out, const struct report_error *e);
 

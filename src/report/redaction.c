@@ -174,6 +174,20 @@ static enum status visit_coverage(struct walk *w, struct report_coverage *c)
     return status;
 }
 
+/* Patterns and reasons are a site's own words, and name what it knows. */
+static enum status visit_noise(struct walk *w, struct report_options *o)
+{
+    struct report_noise *items = copy_array(w, o->noise, o->noise_count, sizeof *items);
+    if (!items)
+        return error_no_memory(w->err);
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < o->noise_count && !status; i++)
+        if (!(status = visit_text(w, &items[i].where)))
+            status = visit_text(w, &items[i].reason);
+    o->noise = o->noise ? items : NULL;
+    return status;
+}
+
 static enum status visit_options(struct walk *w, struct report_options *o)
 {
     const char **options = copy_array(w, o->options, o->option_count, sizeof *options);
@@ -197,6 +211,8 @@ static enum status walk_model(struct walk *w, struct report_model *m)
         status = visit_diagnoses(w, m);
     if (!status)
         status = visit_coverage(w, &m->coverage);
+    if (!status)
+        status = visit_noise(w, &m->options);
     return status ? status : visit_options(w, &m->options);
 }
 

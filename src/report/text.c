@@ -749,6 +749,33 @@ static void write_comparison(struct text *t)
             write_change_row(t, &c->items[i], c->curve_count);
 }
 
+/* Known noise */
+
+static void write_noise_rows(struct text *t, bool expired)
+{
+    struct page *p = &t->page;
+    const struct report_options *o = &t->model->options;
+    for (size_t i = 0; i < o->noise_count; i++) {
+        struct buf *b = page_scratch(p);
+        phrase_noise(b, &o->noise[i], expired);
+        if (!b->len)
+            continue;
+        page_goto(p, GAP);
+        page_put(p, expired ? INK_ACTIONABLE : INK_FAINT, expired ? STR("Expired: ") : STR("- "));
+        page_paragraph(p, INK_PLAIN, GAP + 2, buf_str(b));
+    }
+}
+
+static void write_noise(struct text *t)
+{
+    if (!t->model->options.noise_count)
+        return;
+    page_line(&t->page);
+    page_heading(&t->page, STR("Known noise"), STR(""));
+    write_noise_rows(t, true);
+    write_noise_rows(t, false);
+}
+
 /* Coverage */
 
 static void write_source(struct text *t, const struct report_source *s)
@@ -855,6 +882,7 @@ static enum status render(const struct report_model *model, const struct render_
     write_timeline(&t, 0, model->course.timeline, model->course.timeline_count,
                    model->course.timeline_width_ms);
     write_comparison(&t);
+    write_noise(&t);
     write_diagnoses(&t);
     write_places(&t);
     write_groups(&t);

@@ -168,6 +168,7 @@ static bool add_time(struct tally *t, struct tally_error *e, const struct sighti
 static bool add_event(struct tally *t, struct tally_error *e, const struct sighting *s)
 {
     e->events++;
+    e->noise += s->noise;
     if (s->ignorable)
         t->ignorable++;
     else

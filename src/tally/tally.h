@@ -35,6 +35,7 @@ struct sighting {
     size_t error; /* dense catalog index */
     enum confidence confidence;
     bool event;     /* the first mention of this error in its record */
+    bool noise;     /* an event that the site expects */
     bool ignorable; /* its severity: outside the headline's totals */
     bool disagrees; /* a name beside the number said otherwise */
     bool ambiguous; /* the text could be another code too */
@@ -66,6 +67,7 @@ struct tally_error {
     uint64_t by_confidence[CONFIDENCE_COUNT]; /* mentions */
     uint64_t disagreements;
     uint64_t without_time; /* events */
+    uint64_t noise;        /* events that the site expects */
     bool ambiguous;
     struct moment first;
     struct moment last;

@@ -6,15 +6,19 @@
 
 #define REASON_BYTES_MAX ((size_t)16 * 1024)
 
-enum status alarms_init(const struct option_list *texts, const struct catalog *catalog,
-                        const struct diagnosis_set *diagnoses, struct alarms *out,
-                        struct error *err)
+enum status alarms_init(const struct option_list *texts, bool compared,
+                        const struct catalog *catalog, const struct diagnosis_set *diagnoses,
+                        struct alarms *out, struct error *err)
 {
     *out = (struct alarms){.items = calloc(texts->count + 1, sizeof *out->items)};
     enum status status = out->items ? STATUS_OK : error_no_memory(err);
-    for (; out->count < texts->count && !status; out->count++)
-        status = threshold_parse(str_from(texts->items[out->count]), catalog, diagnoses,
-                                 &out->items[out->count], err);
+    for (; out->count < texts->count && !status; out->count++) {
+        struct threshold *t = &out->items[out->count];
+        status = threshold_parse(str_from(texts->items[out->count]), catalog, diagnoses, t, err);
+        if (!status && threshold_compares(t) && !compared)
+            status = error_set(err, STATUS_INVALID, "--fail-on %s: needs --compare",
+                               texts->items[out->count]);
+    }
     return status;
 }
 

@@ -13,10 +13,11 @@ struct alarms {
     size_t count;
 };
 
-/* Reads the conditions before anything is scanned; their texts must outlive the alarms. */
-enum status alarms_init(const struct option_list *texts, const struct catalog *catalog,
-                        const struct diagnosis_set *diagnoses, struct alarms *out,
-                        struct error *err);
+/* Reads the conditions before anything is scanned; their texts must outlive the alarms. Some are
+ * refused unless the report is `compared` with earlier runs. */
+enum status alarms_init(const struct option_list *texts, bool compared,
+                        const struct catalog *catalog, const struct diagnosis_set *diagnoses,
+                        struct alarms *out, struct error *err);
 void alarms_release(struct alarms *a); /* also of zeroed ones */
 
 /* Puts the reasons into the model, tells them, and notes that a condition holds. */

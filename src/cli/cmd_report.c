@@ -128,7 +128,8 @@ static const struct option report_rows[] = {
      .recorded = true,
      .about =
          "exit with 1 when the report holds this: a severity (that or worse), a code or a name, "
-         "each maybe with >=N events, or diagnosis:ID"},
+         "each maybe with >=N events, or diagnosis:ID; with --compare also new, and CODE>Nx, more "
+         "than N times the usual"},
     {.name = "compare",
      .kind = OPTION_STRING,
      .at = OPTION_AT(struct report_args, compare, const char *),
@@ -227,9 +228,9 @@ static enum status prepare(struct report_args *args, const struct option_words *
         status = scan_prepare(&args->scan, err);
     if (!status)
         status = knowledge_load(&args->scan.knowledge, knowledge, err);
-    return status
-               ? status
-               : alarms_init(&args->fail_on, knowledge->catalog, diagnoses_builtin(), alarms, err);
+    return status ? status
+                  : alarms_init(&args->fail_on, args->compare != NULL, knowledge->catalog,
+                                diagnoses_builtin(), alarms, err);
 }
 
 static void run(void *state, const struct option_words *given, struct outcome *out)

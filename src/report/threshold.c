@@ -55,6 +55,32 @@ static enum status parse_least(struct str *subject, struct threshold *out, struc
     return STATUS_OK;
 }
 
+/* `CODE>Nx`; false: it is of another form. */
+static bool is_times(struct str text, struct str *subject, struct str *number)
+{
+    size_t at = str_find(text, STR(">"), 0);
+    if (at == SIZE_MAX || text.ptr[text.len - 1] != 'x' ||
+        str_starts(str_slice(text, at, 2), STR(">=")))
+        return false;
+    *subject = str_slice(text, 0, at);
+    *number = str_slice(text, at + 1, text.len - at - 2);
+    return true;
+}
+
+static enum status parse_times(struct str subject, struct str number, const struct catalog *catalog,
+                               struct threshold *out, struct error *err)
+{
+    int64_t times;
+    out->kind = THRESHOLD_TIMES;
+    out->error = error_named(catalog, subject);
+    if (!out->error)
+        return refuse(out->text, "before > stands a code or a name", err);
+    if (!str_to_i64(number, &times) || times < 1)
+        return refuse(out->text, "behind > stands how many times the usual, 1x or more", err);
+    out->times = (uint64_t)times;
+    return STATUS_OK;
+}
+
 enum status threshold_parse(struct str text, const struct catalog *catalog,
                             const struct diagnosis_set *diagnoses, struct threshold *out,
                             struct error *err)
@@ -66,7 +92,13 @@ enum status threshold_parse(struct str text, const struct catalog *catalog,
         out->diagnosis = str_slice(text, prefix.len, text.len);
         return parse_diagnosis(diagnoses, out, err);
     }
-    struct str subject = text;
+    struct str subject = text, number;
+    if (str_equal(text, STR("new"))) {
+        out->kind = THRESHOLD_NEW;
+        return STATUS_OK;
+    }
+    if (is_times(text, &subject, &number))
+        return parse_times(subject, number, catalog, out, err);
     enum status status = parse_least(&subject, out, err);
     if (status)
         return status;
@@ -78,7 +110,7 @@ enum status threshold_parse(struct str text, const struct catalog *catalog,
         return STATUS_OK;
     return refuse(text,
                   "expected a severity (ignorable, informational, transient, actionable, "
-                  "critical), a code or a name, each maybe with >=N, or diagnosis:ID",
+                  "critical), a code or a name, each maybe with >=N, CODE>Nx, diagnosis:ID or new",
                   err);
 }
 
@@ -115,6 +147,40 @@ static const struct diagnosed *finding(const struct threshold *t, const struct r
     return NULL;
 }
 
+bool threshold_compares(const struct threshold *t)
+{
+    return t->kind == THRESHOLD_NEW || t->kind == THRESHOLD_TIMES;
+}
+
+static bool holds_new(const struct report_comparison *c, struct buf *reason)
+{
+    size_t found = 0;
+    for (size_t i = 0; i < c->count; i++) {
+        const struct report_change *change = &c->items[i];
+        if (change->kind != REPORT_CHANGE_NEW)
+            continue;
+        buf_add_format(reason, "%s%s (%d)", found++ ? ", " : "new: ", change->meaning->name,
+                       (int)change->meaning->code);
+    }
+    return found > 0;
+}
+
+/* Where there usually are none, one is more than any number of times that. */
+static bool holds_times(const struct threshold *t, const struct report_comparison *c,
+                        struct buf *reason)
+{
+    for (size_t i = 0; i < c->count; i++) {
+        const struct report_change *change = &c->items[i];
+        if (change->meaning != t->error ||
+            (double)change->events <= change->usual * (double)t->times)
+            continue;
+        buf_add_format(reason, "%s (%d): ", t->error->name, (int)t->error->code);
+        phrase_change(reason, change);
+        return true;
+    }
+    return false;
+}
+
 bool threshold_holds(const struct threshold *t, const struct report_model *m, struct buf *reason)
 {
     if (t->kind == THRESHOLD_DIAGNOSIS) {
@@ -124,6 +190,9 @@ bool threshold_holds(const struct threshold *t, const struct report_model *m, st
                            phrase_sureness(found->what->certainty));
         return found != NULL;
     }
+    const struct report_comparison *c = m->options.comparison;
+    if (threshold_compares(t))
+        return c && (t->kind == THRESHOLD_NEW ? holds_new(c, reason) : holds_times(t, c, reason));
     uint64_t events = events_of(t, m);
     if (events < t->least)
         return false;

@@ -52,6 +52,27 @@ static void others_are_refused(void **state)
     }
 }
 
+static void comparisons_are_read(void **state)
+{
+    (void)state;
+    struct threshold t = parsed("new");
+    assert_int_equal(t.kind, THRESHOLD_NEW);
+    assert_true(threshold_compares(&t));
+    t = parsed("WSAECONNRESET>3x");
+    assert_int_equal(t.kind, THRESHOLD_TIMES);
+    assert_int_equal(t.error->code, 10054);
+    assert_int_equal(t.times, 3);
+    assert_true(threshold_compares(&t));
+    t = parsed("10054>=3");
+    assert_false(threshold_compares(&t));
+    static const char *const wrong[] = {"10054>x", "10054>0x", "10054>-1x", "critical>3x",
+                                        ">3x",     "new>3x",   "New"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        struct error err;
+        assert_int_equal(parse(wrong[i], &t, &err), STATUS_INVALID);
+    }
+}
+
 static bool holds(const char *text, const struct report_model *m)
 {
     struct threshold t = parsed(text);
@@ -60,6 +81,29 @@ static bool holds(const char *text, const struct report_model *m)
     assert_int_equal(result, reason.len > 0);
     buf_release(&reason);
     return result;
+}
+
+static void changes_are_told(void **state)
+{
+    (void)state;
+    const struct catalog *catalog = catalog_builtin();
+    const struct report_change items[] = {
+        {.meaning = catalog_find(catalog, 10048), .kind = REPORT_CHANGE_NEW, .events = 1},
+        {.meaning = catalog_find(catalog, 10054), .events = 30, .usual = 10},
+        {.meaning = catalog_find(catalog, 10061), .kind = REPORT_CHANGE_GONE, .usual = 10},
+    };
+    struct report_comparison c = {.items = items, .count = 3};
+    const struct report_model m = {.options = {.comparison = &c}};
+    assert_true(holds("new", &m));
+    assert_true(holds("10054>2x", &m));
+    assert_false(holds("10054>3x", &m));
+    assert_true(holds("10048>99x", &m));
+    assert_false(holds("10061>1x", &m));
+    assert_false(holds("10060>1x", &m));
+    c.count = 0;
+    assert_false(holds("new", &m));
+    const struct report_model none = {0};
+    assert_false(holds("new", &none));
 }
 
 static void events_are_summed(void **state)
@@ -87,8 +131,8 @@ static void events_are_summed(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(conditions_are_read),
-        cmocka_unit_test(others_are_refused),
+        cmocka_unit_test(conditions_are_read),  cmocka_unit_test(others_are_refused),
+        cmocka_unit_test(comparisons_are_read), cmocka_unit_test(changes_are_told),
         cmocka_unit_test(events_are_summed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -241,8 +241,14 @@ static bool read_in_line(struct str line, struct timestamp_profile *profile,
     return at != SIZE_MAX && search(line, at, at + 1, profile, out);
 }
 
-static struct moment on_clock(struct moment time, const struct timestamp_profile *profile)
+/* The time of a reading; what its date proves is noted. */
+static struct moment on_clock(const struct time_reading *reading, struct timestamp_profile *profile)
 {
+    struct moment time = reading->time;
+    if (!reading->third || profile->order != DATE_ORDER_YMD) {
+        profile->day_first |= reading->first > 12;
+        profile->month_first |= reading->second > 12;
+    }
     time.has_zone |= time.known && profile->utc;
     return time;
 }
@@ -252,7 +258,7 @@ bool timestamp_at_start(struct str line, struct timestamp_profile *profile, stru
     struct time_reading reading = {0};
     bool found = read_at_start(line, profile, &reading);
     if (out)
-        *out = found ? on_clock(reading.time, profile) : (struct moment){0};
+        *out = found ? on_clock(&reading, profile) : (struct moment){0};
     return found;
 }
 
@@ -261,7 +267,7 @@ bool timestamp_in_line(struct str line, struct timestamp_profile *profile, struc
     struct time_reading reading = {0};
     bool found = read_in_line(line, profile, &reading);
     if (out)
-        *out = found ? on_clock(reading.time, profile) : (struct moment){0};
+        *out = found ? on_clock(&reading, profile) : (struct moment){0};
     return found;
 }
 

@@ -24,7 +24,8 @@
     X(ASSUMED, "assumed") /* nothing tells */                                                      \
     X(LIKELY, "likely")   /* days change more often than months, or lines disagree */              \
     X(STATED, "stated")   /* by the user */                                                        \
-    X(PROVEN, "proven")   /* a number is no month */
+    X(PROVEN, "proven")   /* a number is no month */                                               \
+    X(MIXED, "mixed")     /* other lines of the log prove another order */
 
 #define VOCABULARY_DATE_ORDER(name, id) DATE_ORDER_##name,
 #define VOCABULARY_DATE_BASIS(name, id) DATE_BASIS_##name,
@@ -35,11 +36,13 @@ VOCABULARY_DECLARE(DATE_BASIS, date_basis, DATE_BASIS_LIST)
  * format that matched last is tried first. That is for speed only, results do not depend on it. */
 struct timestamp_profile {
     enum date_order order;
-    bool utc;        /* times that state no zone are UTC, and so do state it */
-    int64_t year;    /* for formats without a year (syslog); 0: such a time is unknown */
-    int month;       /* of the file's end, 1-12, or 0: a later day belongs to year - 1 */
-    int day;         /* of that month, or 0 */
-    int last_format; /* private hint */
+    bool utc;         /* times that state no zone are UTC, and so do state it */
+    int64_t year;     /* for formats without a year (syslog); 0: such a time is unknown */
+    int month;        /* of the file's end, 1-12, or 0: a later day belongs to year - 1 */
+    int day;          /* of that month, or 0 */
+    int last_format;  /* private hint */
+    bool day_first;   /* set when a date was read that must begin with the day, */
+    bool month_first; /* and one that must begin with the month */
 };
 
 /* Longest prefix of a line in which a timestamp may begin, in bytes. */

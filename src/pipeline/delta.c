@@ -203,5 +203,7 @@ enum status delta_make(struct delta *d, const struct log *log, const struct bloc
     };
     add_items(d, &finder, scanned, words);
     find_open(d, &finder, block);
+    d->day_first = finder.times.day_first;
+    d->month_first = finder.times.month_first;
     return STATUS_OK;
 }

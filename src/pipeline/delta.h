@@ -37,7 +37,8 @@ struct delta {
     uint64_t open_line;
     size_t open_at; /* offset of its first byte in the owned part */
     struct moment open_time;
-    struct w3c_columns columns; /* in force where the owned part ends */
+    bool day_first, month_first; /* dates that must be read so were seen */
+    struct w3c_columns columns;  /* in force where the owned part ends */
 };
 
 void delta_release(struct delta *d); /* a zeroed delta is an empty one */

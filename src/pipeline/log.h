@@ -57,6 +57,7 @@ struct log {
     bool unfinished; /* the last line has no line end yet */
     struct open_record open;
     struct log_clock clock;
+    bool day_first, month_first; /* dates that must be read so were seen */
     uint64_t events;
     uint64_t line_at_hand;   /* the mentions of this line are in line_errors */
     uint64_t record_at_hand; /* the events of this record are in record_errors */

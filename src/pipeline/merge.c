@@ -239,6 +239,8 @@ enum status merge_delta(struct merge *m, struct log *log, const struct block *bl
         log_clock_settle(&log->clock, m->options->zone, &log->open.time);
         read_until(m, log->open.time);
     }
+    log->day_first |= delta->day_first;
+    log->month_first |= delta->month_first;
     log->lines += delta->lines;
     log->offset += block->owned_len;
     log->unfinished = block->bytes[block->lead + block->owned_len - 1] != log->line_end;
@@ -308,6 +310,15 @@ static void count_source(struct pipeline_result *r, const struct source_info *in
     }
 }
 
+/* What the log's beginning told, unless what was read of it later tells otherwise. */
+static enum date_basis date_basis(const struct log *log)
+{
+    bool otherwise = log->times.order == DATE_ORDER_DMY   ? log->month_first
+                     : log->times.order == DATE_ORDER_MDY ? log->day_first
+                                                          : log->day_first && log->month_first;
+    return otherwise ? DATE_BASIS_MIXED : log->date_basis;
+}
+
 enum status merge_end(struct merge *m, const struct log *log, const struct source_info *info,
                       struct error *err)
 {
@@ -322,7 +333,7 @@ enum status merge_end(struct merge *m, const struct log *log, const struct sourc
     if (info->reason[0] && !(reason = arena_copy(&r->memory, str_from(info->reason))))
         return error_no_memory(err);
     bool was_read = info->status == SOURCE_READ || info->status == SOURCE_PARTIAL;
-    bool dated = log->date_basis != DATE_BASIS_NONE;
+    bool dated = date_basis(log) != DATE_BASIS_NONE;
     uint64_t lines = log_new_lines(log);
     m->sources[m->source_count++] = (struct report_source){
         .path = path,
@@ -333,7 +344,7 @@ enum status merge_end(struct merge *m, const struct log *log, const struct sourc
         .encoding = was_read ? source_encoding(info) : NULL,
         .compression = info->compression,
         .date_order = was_read && dated ? date_order_id(log->times.order) : NULL,
-        .date_basis = was_read && dated ? date_basis_id(log->date_basis) : NULL,
+        .date_basis = was_read && dated ? date_basis_id(date_basis(log)) : NULL,
         .bytes = info->bytes,
         .lines = lines,
         .events = log->events,

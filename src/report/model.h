@@ -52,7 +52,7 @@ struct report_source {
     const char *encoding;    /* or NULL when nothing was read */
     const char *compression; /* or NULL */
     const char *date_order;  /* mdy, dmy, ymd; NULL when no date left it open */
-    const char *date_basis;  /* assumed, likely, stated, proven; NULL with date_order */
+    const char *date_basis;  /* assumed, likely, stated, proven, mixed; NULL with date_order */
     uint64_t bytes;
     uint64_t lines;
     uint64_t events;

@@ -473,6 +473,22 @@ static void say_dates(struct buf *out, const struct report_model *m)
                    month ? "month" : "day", month ? "dmy" : "mdy");
 }
 
+static void say_mixed_dates(struct buf *out, const struct report_model *m)
+{
+    uint64_t logs = 0;
+    for (size_t i = 0; i < m->coverage.source_count; i++) {
+        const struct report_source *s = &m->coverage.sources[i];
+        logs += s->events && s->date_basis && strcmp(s->date_basis, "mixed") == 0;
+    }
+    if (logs == 0)
+        return;
+    buf_add_text(out, "In ");
+    phrase_count(out, logs, "log", "logs");
+    buf_add_text(out,
+                 " dates further down contradict the order in which open ones were read: their "
+                 "times may be wrong, and --date-order may mend that.");
+}
+
 static void say_related(struct buf *out, const struct report_model *m)
 {
     if (m->related_count == 0)
@@ -508,8 +524,8 @@ static void say_limits(struct buf *out, const struct report_model *m)
 bool phrase_coverage(struct buf *out, const struct report_model *m, size_t index)
 {
     static void (*const sentences[])(struct buf *, const struct report_model *) = {
-        say_read,    say_resumed,    say_counted,  say_times, say_dates,
-        say_related, say_lookalikes, say_possible, say_limits};
+        say_read,        say_resumed, say_counted,    say_times,    say_dates,
+        say_mixed_dates, say_related, say_lookalikes, say_possible, say_limits};
     if (index >= sizeof sentences / sizeof *sentences)
         return false;
     sentences[index](out, m);

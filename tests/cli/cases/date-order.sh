@@ -12,3 +12,11 @@ done
 wsalog --coverage full . | sed -n '/What was read/,$p' | grep -i -A1 'dates\|date-order'
 wsalog --date-order ydm open.log
 echo "status $?"
+# What the beginning leaves open, a later line may prove, too late for the first ones.
+{
+    printf '05/11/2026 10:00:00 connect failed: WSAECONNRESET\n'
+    awk 'BEGIN { for (i = 0; i < 3000; i++) print "05/11/2026 10:00:01 nothing to see here" }'
+    printf '13/11/2026 10:00:00 connect failed: WSAECONNRESET\n'
+} >late.log
+wsalog find -f csv late.log | cut -d, -f 2,8
+wsalog --coverage full late.log | sed -n '/What was read/,$p' | grep -A1 'dates'

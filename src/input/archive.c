@@ -114,6 +114,8 @@ static void keep_reason(struct archive_reader *a)
     const char *text = archive_error_string(a->lib);
     if (a->from->failed)
         a->why = a->from->remark;
+    else if (text && strstr(text, "encrypted"))
+        (void)snprintf(a->why.text, sizeof a->why.text, "it is encrypted");
     else
         (void)snprintf(a->why.text, sizeof a->why.text, "the archive is damaged: %s",
                        text ? text : "unknown form");

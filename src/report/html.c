@@ -22,6 +22,7 @@
 #define ADVICE_ROWS 20
 #define SAMPLE_ROWS 10
 #define NAME_ROWS 20
+#define UNFOLDED_ERRORS 4
 #define NAME_BYTES 200
 #define SAMPLE_BYTES 400
 #define TITLE_BYTES 120
@@ -189,14 +190,14 @@ static void add_group_table(struct buf *out, const struct report_model *m)
 {
     if (m->group_count < 2 || m->group_count == m->distinct_errors)
         return;
-    buf_add_text(out, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Kinds of "
+    buf_add_text(out, "<section class=\"scroll\" tabindex=\"0\" aria-label=\"Kinds of "
                       "errors\">\n<table>\n<thead><tr><th scope=\"col\">Kind</th>"
                       "<th scope=\"col\" class=\"number\">Events</th>"
                       "<th scope=\"col\" class=\"graph\">Of all events</th></tr></thead>\n"
                       "<tbody>\n");
     for (size_t i = 0; i < m->group_count && out->len < HEAD_BYTES_MAX; i++)
         add_group_row(out, m, &m->groups[i]);
-    buf_add_text(out, "</tbody>\n</table>\n</div>\n");
+    buf_add_text(out, "</tbody>\n</table>\n</section>\n");
 }
 
 static void add_overview(struct buf *out, const struct report_model *m)
@@ -209,7 +210,7 @@ static void add_overview(struct buf *out, const struct report_model *m)
     add_timeline(out, m->course.timeline, m->course.timeline_count, m->course.timeline_width_ms,
                  TIMELINE_COLUMNS);
     add_group_table(out, m);
-    buf_add_text(out, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+    buf_add_text(out, "<section class=\"scroll\" tabindex=\"0\" "
                       "aria-label=\"Errors, the worst first\">\n<table>\n<thead><tr>"
                       "<th scope=\"col\">Error</th><th scope=\"col\" class=\"number\">Events</th>"
                       "<th scope=\"col\" class=\"number share\">Share</th>"
@@ -217,7 +218,7 @@ static void add_overview(struct buf *out, const struct report_model *m)
                       "<th scope=\"col\" data-rank=\"\">Severity</th></tr></thead>\n<tbody>\n");
     for (; row < m->distinct_errors && out->len < HEAD_BYTES_MAX; row++)
         add_overview_row(out, &m->errors[m->worst_first[row]]);
-    buf_add_text(out, "</tbody>\n</table>\n</div>\n");
+    buf_add_text(out, "</tbody>\n</table>\n</section>\n");
     if (row < m->distinct_errors) {
         buf_add_text(out, "<p class=\"hint\">");
         phrase_count(out, m->distinct_errors - row, "more kind is", "more kinds are");
@@ -553,7 +554,7 @@ static size_t add_place_table(struct buf *out, const struct report_model *m)
     if (m->places.count == 0)
         return 0;
     buf_add_format(out,
-                   "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">\n"
+                   "<section class=\"scroll\" tabindex=\"0\" aria-label=\"%s, a table\">\n"
                    "<table>\n<thead><tr><th scope=\"col\">%s</th>"
                    "<th scope=\"col\" class=\"number\">Events</th>"
                    "<th scope=\"col\" class=\"graph\">Of all events</th>"
@@ -565,7 +566,7 @@ static size_t add_place_table(struct buf *out, const struct report_model *m)
         add_place(out, m, &m->places.items[i]);
         shown++;
     }
-    buf_add_text(out, "</tbody>\n</table>\n</div>\n");
+    buf_add_text(out, "</tbody>\n</table>\n</section>\n");
     return shown;
 }
 
@@ -586,12 +587,18 @@ static void add_places(struct buf *out, const struct report_model *m)
 
 /* Errors, one by one */
 
-static void add_summary(struct buf *out, const struct report_error *e)
+/* A few serious errors are unfolded; of many, the page is a list to choose from. */
+static bool unfolded(const struct report_model *m, const struct report_error *e)
+{
+    return e->meaning->severity >= SEVERITY_ACTIONABLE && !e->folded &&
+           m->distinct_errors <= UNFOLDED_ERRORS;
+}
+
+static void add_summary(struct buf *out, const struct report_model *m, const struct report_error *e)
 {
     const char *severity = severity_id(e->meaning->severity);
     buf_add_format(out, "<details class=\"card %s\"%s>\n<summary><h3>%d ", severity,
-                   e->meaning->severity >= SEVERITY_ACTIONABLE && !e->folded ? " open" : "",
-                   (int)e->meaning->code);
+                   unfolded(m, e) ? " open" : "", (int)e->meaning->code);
     markup_begin(out, e->meaning->name, TITLE_BYTES);
     buf_add_text(out, " <span class=\"title\">");
     markup_begin(out, e->meaning->title, TITLE_BYTES);
@@ -604,7 +611,7 @@ static void add_summary(struct buf *out, const struct report_error *e)
 static void add_error(struct buf *out, const struct report_model *m, const struct report_error *e,
                       bool full)
 {
-    add_summary(out, e);
+    add_summary(out, m, e);
     buf_add_format(out, "<div class=\"body\">\n<p class=\"prose\" id=\"e%d\">",
                    (int)e->meaning->code);
     markup_begin(out, *e->meaning->description ? e->meaning->description : e->meaning->title,
@@ -658,7 +665,7 @@ static void add_ignorable(struct buf *out, const struct report_model *m)
     if (g->count == 0)
         return;
     add_group_heading(out, g);
-    buf_add_text(out, "<div class=\"card\"><div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+    buf_add_text(out, "<div class=\"card\"><section class=\"scroll\" tabindex=\"0\" "
                       "aria-label=\"Ignorable errors\">\n<table>\n<thead><tr>"
                       "<th scope=\"col\">Error</th><th scope=\"col\" class=\"number\">Events</th>"
                       "</tr></thead>\n<tbody>\n");
@@ -672,7 +679,7 @@ static void add_ignorable(struct buf *out, const struct report_model *m)
         phrase_number(out, e->events);
         buf_add_text(out, "</td></tr>\n");
     }
-    buf_add_text(out, "</tbody>\n</table>\n</div>\n");
+    buf_add_text(out, "</tbody>\n</table>\n</section>\n");
     if (row < g->count) {
         buf_add_text(out, "<p class=\"hint\">");
         phrase_count(out, g->count - row, "more kind is", "more kinds are");
@@ -707,7 +714,7 @@ static void add_sources(struct buf *out, const struct report_model *m)
     size_t shown = 0;
     if (m->coverage.source_count == 0)
         return;
-    buf_add_text(out, "<div class=\"card\"><div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+    buf_add_text(out, "<div class=\"card\"><section class=\"scroll\" tabindex=\"0\" "
                       "aria-label=\"Logs\">\n<table>\n<thead><tr><th scope=\"col\">Log</th>"
                       "<th scope=\"col\">Status</th><th scope=\"col\">Encoding</th>"
                       "<th scope=\"col\" class=\"number\">Lines</th>"
@@ -721,7 +728,7 @@ static void add_sources(struct buf *out, const struct report_model *m)
             shown++;
         }
     }
-    buf_add_text(out, "</tbody>\n</table>\n</div>\n");
+    buf_add_text(out, "</tbody>\n</table>\n</section>\n");
     if (shown < m->coverage.source_count) {
         buf_add_text(out, "<p class=\"hint\">");
         phrase_count(out, m->coverage.source_count - shown, "more log is", "more logs are");
@@ -804,9 +811,9 @@ static void add_tools(struct buf *out, const struct report_model *m)
 {
     if (m->distinct_errors == 0)
         buf_add_text(out, "<div hidden>");
-    buf_add_text(out, "<div class=\"tools\" id=\"tools\" hidden><form role=\"search\">"
+    buf_add_text(out, "<div class=\"tools\" id=\"tools\" hidden><div role=\"search\">"
                       "<label for=\"search\">Search</label> <input id=\"search\" type=\"search\" "
-                      "autocomplete=\"off\" spellcheck=\"false\"></form>"
+                      "autocomplete=\"off\" spellcheck=\"false\"></div>"
                       "<output id=\"found\" for=\"search\"></output></div>\n");
     if (m->distinct_errors == 0)
         buf_add_text(out, "</div>\n");

@@ -57,8 +57,6 @@
     found.textContent = !words.length ? "" : hits === 1 ? "1 entry" : hits + " entries";
   }
   box.addEventListener("input", search);
-  box.form.addEventListener("submit", function (event) { event.preventDefault(); });
-  box.form.addEventListener("reset", function () { setTimeout(search, 0); });
   if (cards.length) {
     tools.appendChild(button("Unfold all", function () { fold(true); }));
     tools.appendChild(button("Fold all", function () { fold(false); }));

@@ -74,6 +74,11 @@ struct charset *charset_open(const char *name, bool *known)
     return p;
 }
 
+bool charset_is_single(const struct charset *p)
+{
+    return p->single;
+}
+
 void charset_close(struct charset *p)
 {
     if (!p)

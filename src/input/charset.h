@@ -14,7 +14,8 @@ struct charset;
 
 /* NULL when the system knows no such encoding, or for want of memory: `known` tells. */
 struct charset *charset_open(const char *name, bool *known);
-void charset_close(struct charset *p); /* NULL is fine */
+void charset_close(struct charset *p);           /* NULL is fine */
+bool charset_is_single(const struct charset *p); /* each byte is a character */
 
 /* Turns text into UTF-8 and gives how much of it was taken; the rest is the beginning of a
  * character. Takes all when `last`. At most `room` bytes are written, `len` says how many;

@@ -353,10 +353,26 @@ static bool is_wide(const struct source *s)
     return encoding_is_utf16(s->as.encoding);
 }
 
+/* All of the text is in a code page of one byte per character. */
+static bool is_single(const struct source *s)
+{
+    return s->as.page && s->text.page && charset_is_single(s->text.page);
+}
+
+static uint64_t count_characters(struct str text)
+{
+    uint64_t count = 0;
+    for (size_t i = 0; i < text.len; i++)
+        count += ((unsigned char)text.ptr[i] & 0xc0) != 0x80; /* each begins once */
+    return count;
+}
+
 /* How many bytes a piece of the text was before it was turned, where that can be said. */
 static uint64_t raw_length(const struct source *s, struct str text)
 {
-    return is_wide(s) ? utf16_length(text) : text.len;
+    if (is_wide(s))
+        return utf16_length(text);
+    return is_single(s) ? count_characters(text) : text.len;
 }
 
 /* What a block owns is done with. */
@@ -370,7 +386,7 @@ static void move_on(struct source *s, const struct block *b)
     place->offset += owned.len;
     place->inside = owned.ptr[owned.len - 1] != s->info.line_end;
     place->undecided = s->text.options.undecided;
-    if (s->text.page || s->text.changes)
+    if ((s->text.page && !is_single(s)) || s->text.changes)
         place->raw = PLACE_UNKNOWN;
     else if (place->raw != PLACE_UNKNOWN)
         place->raw += raw_length(s, owned);
@@ -480,16 +496,20 @@ enum status source_head(struct source *s, struct str *head, struct error *err)
 static bool can_seek(const struct source *s, const struct source_place *to)
 {
     return !source_packed(s) && s->layers.count && layers_read(&s->layers)->seekable &&
-           to->raw != PLACE_UNKNOWN && (!s->as.page || to->undecided);
+           to->raw != PLACE_UNKNOWN && (!s->as.page || to->undecided || is_single(s));
 }
 
 /* The text before a place of the file; `bytes` are those of the file. */
 static void take_before(struct source *s, struct str bytes)
 {
-    char turned[3 * TAIL_BYTES + 3];
+    char turned[3 * TAIL_BYTES + CHARSET_ROOM_MIN];
+    size_t len;
     tail_clear(&s->before);
     if (is_wide(s)) {
-        size_t len = utf16_to_utf8(bytes, s->as.encoding, turned);
+        len = utf16_to_utf8(bytes, s->as.encoding, turned);
+        bytes = (struct str){turned, len};
+    } else if (is_single(s)) {
+        (void)charset_convert(s->text.page, bytes, true, turned, sizeof turned, &len, NULL);
         bytes = (struct str){turned, len};
     }
     tail_add(&s->before, bytes);

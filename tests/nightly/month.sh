@@ -48,14 +48,15 @@ put() {
 }
 
 # write NAME LOG NIGHT LINES [ENCODING]: what the last night has held back, then new text, which ends anywhere (but
-# in the log that is deleted: the half of a line that waits for its end would be lost with it)
+# in the log that is deleted, whose half of a line would be lost with it, and where a character has several bytes)
 write() {
     text "$3" "$4" >new
+    [ "$1" != page ] || sed -i 's/said nothing else/sagte für die Übrigen nichts/' new
     cat "pending.$1" new >all 2>/dev/null || cp new all
     size=$(wc -c <all)
     held=0
     chance 3
-    if [ "$chance" != 0 ] && [ "$1" != tmp ]; then
+    if [ "$chance" != 0 ] && [ "$1" != tmp ] && [ "$1" != page ]; then
         chance 120
         held=$chance
     fi
@@ -155,6 +156,8 @@ day() {
     [ "$chance" = 0 ] || write wide logs/wide.log "$night" 25 UTF-16LE
     chance 3
     [ "$chance" = 0 ] || write old logs/old.log "$night" 40
+    chance 3
+    [ "$chance" = 0 ] || write page logs/page.log "$night" 30 CP1252
 }
 day_before=none
 
@@ -197,7 +200,7 @@ while [ "$night" -lt "$nights" ]; do
     esac
     [ -z "$safe" ] || good=$((good + 1))
 done
-for name in web app wide old tmp; do
+for name in web app wide old tmp page; do
     [ ! -e "logs/$name.log" ] || finish $name "logs/$name.log" "$([ $name != wide ] || echo UTF-16LE)"
 done
 # A last line without its end is counted when it is found unchanged.

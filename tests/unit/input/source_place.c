@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -133,7 +134,7 @@ static void wide_text(void **state)
     check_going_on(put_wide, 2, 2, 30000);
 }
 
-/* A code page is read from the beginning; ASCII before it is not. */
+/* A code page that begins behind the head is read from the beginning; ASCII before it is not. */
 static void a_code_page(void **state)
 {
     (void)state;
@@ -158,6 +159,47 @@ static void a_code_page(void **state)
     release(&two);
     release(&three);
     buf_release(&text);
+}
+
+/* Where the head tells the page, and each of its characters is a byte, places in the file are
+ * known.
+ */
+static void put_western(const char *path, struct str ascii, const char *how)
+{
+    char *copy = malloc(ascii.len + 1);
+    assert_non_null(copy);
+    for (size_t i = 0; i < ascii.len; i++)
+        copy[i] = (char)(ascii.ptr[i] == 'o' ? 0xf6 : ascii.ptr[i]);
+    write_text(path, (struct str){copy, ascii.len}, how);
+    free(copy);
+}
+
+static void a_page_of_single_bytes(void **state)
+{
+    (void)state;
+    struct buf first = BUF_INIT(TEXT_MAX), second = BUF_INIT(TEXT_MAX);
+    make_lines(&first, 0, 9000);
+    make_lines(&second, 9000, 9100);
+    put_western("log", buf_str(&first), "wb");
+    put_western("log", STR("half of a "), "ab");
+    struct read one = read_from("log", NULL, STR(""));
+    assert_int_equal(one.place.raw, first.len);
+    assert_true(one.place.offset > first.len);
+    assert_int_equal(one.bytes, first.len);
+    struct str before = last_bytes(buf_str(&one.text));
+    assert_true(str_find(before, STR("\xc3\xb6"), 0) != SIZE_MAX);
+    put_western("log", STR("line\n"), "ab");
+    put_western("log", buf_str(&second), "ab");
+    struct read two = read_from("log", &one.place, before);
+    assert_true(two.there);
+    assert_true(str_starts(buf_str(&two.text), STR("half \xc3\xb6"
+                                                   "f a line\n")));
+    assert_int_equal(two.bytes, 15 + second.len);
+    assert_int_equal(two.place.raw, first.len + 15 + second.len);
+    release(&one);
+    release(&two);
+    buf_release(&first);
+    buf_release(&second);
 }
 
 /* One line, longer than a block, that is never finished: its end is held back, and what was given
@@ -230,6 +272,7 @@ int main(void)
         folder_test(narrow_text),
         folder_test(wide_text),
         folder_test(a_code_page),
+        folder_test(a_page_of_single_bytes),
         folder_test(within_a_line),
         folder_test(a_place_beyond_the_end),
         folder_test(the_rest_is_given_when_asked_for),

@@ -276,21 +276,43 @@ static bool wants_more_lines(const struct scanner *s, const struct scan_scratch 
     return false;
 }
 
-/* The rules that the triggers wake and whose words stand on the line, or for multiline rules on
- * those after it. */
-static void choose_rules(const struct scanner *s, struct scan_scratch *scratch, struct str subject,
-                         struct str further)
+/* The rules that the triggers wake. */
+static void wake_rules(const struct scanner *s, struct scan_scratch *scratch)
 {
     memset(scratch->wanted, 0, s->rule_words * sizeof(bitword));
     size_t count = s->rules->trigger_count;
     for (size_t t = 0; (t = bit_next(scratch->triggers, t, count)) < count; t++)
         for (size_t w = 0; w < s->rule_words; w++)
             scratch->wanted[w] |= s->rules_of[t * s->rule_words + w];
+}
+
+/* The rules and guards whose words stand on the line, or for multiline rules on those after it. */
+static void weigh_words(const struct scanner *s, struct scan_scratch *scratch, struct str subject,
+                        struct str further)
+{
+    scratch->weighed = true;
     memcpy(scratch->worth, s->always, REQUIRED_SETS_MAX * s->seeker_words * sizeof(bitword));
     look_for_words(s, scratch, subject);
     if (further.len > subject.len && wants_more_lines(s, scratch))
         look_for_words(s, scratch, further);
     join_sets(s, scratch);
+}
+
+/* Leaves the woken rules that are worth trying. Once Windows' texts explain each number of the
+ * line, which is common, often none is left, and the words need not be looked for. A trace wants to
+ * see what is passed over. */
+static void choose_rules(const struct scanner *s, struct scan_scratch *scratch, struct str subject,
+                         struct str further)
+{
+    bool explained = !scratch->tracer && numbers_explained(s, scratch);
+    bitword any = 0;
+    for (size_t w = 0; w < s->rule_words; w++) {
+        scratch->wanted[w] &= explained ? ~s->number_only[w] : ~(bitword)0;
+        any |= scratch->wanted[w];
+    }
+    if (any == 0)
+        return;
+    weigh_words(s, scratch, subject, further);
     for (size_t w = 0; w < s->rule_words; w++)
         scratch->wanted[w] &= scratch->worth[w];
 }
@@ -460,13 +482,20 @@ static void accept_candidates(struct scan_scratch *scratch)
 static enum status try_all(const struct scanner *s, struct scan_scratch *scratch,
                            struct str subject, struct str further, struct error *err)
 {
+    scratch->weighed = false;
     list_numbers(scratch, subject);
-    choose_rules(s, scratch, subject, further);
+    wake_rules(s, scratch);
     /* Messages first: they are certain, and mostly explain the numbers beside them. */
     enum status status = try_messages(s, scratch, subject, further, err);
-    if (!status)
-        status = try_rules(s, scratch, subject, further, err);
-    return status ? status : apply_guards(s, scratch, subject, err);
+    if (status)
+        return status;
+    choose_rules(s, scratch, subject, further);
+    status = try_rules(s, scratch, subject, further, err);
+    if (status || !needs_guards(scratch))
+        return status;
+    if (!scratch->weighed)
+        weigh_words(s, scratch, subject, further);
+    return apply_guards(s, scratch, subject, err);
 }
 
 enum status confirm(const struct scanner *s, struct scan_scratch *scratch, struct str subject,

@@ -164,6 +164,7 @@ struct scan_scratch {
     bitword *wanted;                   /* rules to try on it */
     bitword *worth;                    /* a row: the sets of which a word stands on it; its first
                                         * part in the end: the seekers of which all do */
+    bool weighed;                      /* worth is known */
     int64_t numbers[SCAN_NUMBERS_MAX]; /* in the Winsock ranges, on it; each once */
     size_t number_count;
     size_t first_number; /* where the first and the last of them stand */

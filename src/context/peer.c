@@ -216,6 +216,8 @@ static bool begins(struct str line, size_t at)
 {
     char before = at > 0 ? line.ptr[at - 1] : '\0';
     char first = line.ptr[at];
+    if (before == ' ' && ascii_is_word(first)) /* nearly always */
+        return true;
     if (!ascii_is_word(first) && !text_one_of(first, "[:\\"))
         return false;
     if (first == ':' && text_at(line, at + 1) != ':')
@@ -350,17 +352,23 @@ static struct candidate find_peer(const struct peer_view *v)
     if (from > 0)
         from = skip_run(v->line, from);
     for (size_t at = from; at < stop;) {
-        struct candidate c = {.arrow = at == after_arrow, .local_port = local_port};
+        if (v->line.ptr[at] == ' ') {
+            at++;
+            continue;
+        }
         bool may_begin = begins(v->line, at);
         size_t plain_end = may_begin ? plain_word_end(v->line, at) : 0;
         if (plain_end) {
             at = plain_end;
             continue;
         }
+        struct candidate c;
         if (!may_begin || !endpoint_read(v->line, at, &c.endpoint)) {
             at = skip_run(v->line, at);
             continue;
         }
+        c.arrow = at == after_arrow;
+        c.local_port = local_port;
         size_t arrow = arrow_at(v->line, c.endpoint.end);
         at = c.endpoint.end + arrow;
         if (arrow && c.endpoint.port.len) {

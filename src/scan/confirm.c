@@ -228,12 +228,17 @@ static void join_sets(const struct scanner *s, struct scan_scratch *scratch)
 static void list_numbers(struct scan_scratch *scratch, struct str subject)
 {
     scratch->number_count = 0;
+    scratch->beside_numbers = (struct byte_set){{0}};
     int64_t code;
     for (size_t at = 0; at < subject.len; at++) {
         const char *one = memchr(subject.ptr + at, '1', subject.len - at);
         if (!one)
             return;
         at = (size_t)(one - subject.ptr);
+        char before = at ? subject.ptr[at - 1] : '\n'; /* the end of another line */
+        if (!ascii_is_digit(before) && at + 1 < subject.len &&
+            (subject.ptr[at + 1] == '0' || subject.ptr[at + 1] == '1'))
+            byte_set_add(&scratch->beside_numbers, before);
         if (!number_at(subject, at, &code) || !code_in_winsock_range(code))
             continue;
         if (scratch->number_count == 0)
@@ -349,6 +354,15 @@ static enum status pass_over(const struct scanner *s, struct scan_scratch *scrat
     return status;
 }
 
+/* The rule finds numbers only, and none of the line stands directly behind what the rule has there:
+ * a bracket, say. A trace sees it tried. */
+static bool stands_elsewhere(const struct scanner *s, const struct scan_scratch *scratch,
+                             size_t rule)
+{
+    return bit_has(s->number_only, rule) && !scratch->tracer &&
+           !byte_sets_meet(&s->beside_code[rule], &scratch->beside_numbers);
+}
+
 static enum status try_rules(const struct scanner *s, struct scan_scratch *scratch,
                              struct str subject, struct str further, struct error *err)
 {
@@ -364,6 +378,8 @@ static enum status try_rules(const struct scanner *s, struct scan_scratch *scrat
                     status = pass_over(s, scratch, rule, subject, err);
                     continue;
                 }
+                if (stands_elsewhere(s, scratch, rule))
+                    continue;
                 size_t before = scratch->candidate_count;
                 struct str seen = s->rules->rules[rule].multiline ? further : subject;
                 status = try_item(s, scratch, rule, subject, seen, err);

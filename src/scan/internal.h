@@ -90,12 +90,13 @@ struct scanner {
     size_t seeker_words;
     /* Rows of REQUIRED_SETS_MAX times seeker_words: bit i of the nth part is the nth set of seeker
      * i. */
-    bitword *seekers_of;    /* word_count rows: the sets that a word is in */
-    bitword *always;        /* one row: the sets that are empty */
-    bitword *by_confidence; /* CONFIDENCE_COUNT rows of rule_words */
-    bitword *multiline;     /* rules that look at the lines after theirs */
-    bitword *number_only;   /* rules that find nothing but a code in decimal, on their line */
-    size_t *before_code;    /* per rule: see struct required */
+    bitword *seekers_of;          /* word_count rows: the sets that a word is in */
+    bitword *always;              /* one row: the sets that are empty */
+    bitword *by_confidence;       /* CONFIDENCE_COUNT rows of rule_words */
+    bitword *multiline;           /* rules that look at the lines after theirs */
+    bitword *number_only;         /* rules that find nothing but a code in decimal, on their line */
+    size_t *before_code;          /* per rule: see struct required */
+    struct byte_set *beside_code; /* likewise */
 
     const char *columns[W3C_WATCHED_MAX]; /* names of columns that rules want, each once */
     size_t column_count;
@@ -167,7 +168,8 @@ struct scan_scratch {
     bool weighed;                      /* worth is known */
     int64_t numbers[SCAN_NUMBERS_MAX]; /* in the Winsock ranges, on it; each once */
     size_t number_count;
-    size_t first_number; /* where the first and the last of them stand */
+    struct byte_set beside_numbers; /* the bytes before what begins with 10 or 11 */
+    size_t first_number;            /* where the first and the last of them stand */
     size_t last_number;
     struct candidate candidates[SCAN_CANDIDATES_MAX];
     size_t candidate_count;

@@ -16,8 +16,10 @@ struct reader {
     size_t offset;  /* the most bytes that a match may have before this point; SIZE_MAX: no bound */
     size_t code_at; /* the same where the group `code` begins */
     bool has_code;
-    bool branched;        /* the pattern has alternatives that are in no group */
-    struct required *out; /* its sets are those of the outermost sequence */
+    struct byte_set last;   /* what may be the last byte before this point */
+    struct byte_set beside; /* the same where the group `code` begins */
+    bool branched;          /* the pattern has alternatives that are in no group */
+    struct required *out;   /* its sets are those of the outermost sequence */
 };
 
 /* Sums and products that stop at SIZE_MAX, which means without bound. */
@@ -31,6 +33,74 @@ static size_t times_over(size_t width, size_t count)
 }
 
 static void read_alternatives(struct reader *r, struct word_set *out);
+
+/* ---- bytes ---------------------------------------------------------------------------------- */
+
+static const struct byte_set all_bytes = {{UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX}};
+
+static void unite(struct byte_set *set, const struct byte_set *other)
+{
+    for (size_t i = 0; i < 4; i++)
+        set->bits[i] |= other->bits[i];
+}
+
+/* Whether case matters is not known: so both cases. */
+static void add_letter(struct byte_set *set, char c)
+{
+    byte_set_add(set, c);
+    if (ascii_is_alpha(c))
+        byte_set_add(set, (char)(c ^ ('a' ^ 'A')));
+}
+
+/* What \d, \s or \w stand for; all bytes for other letters. */
+static struct byte_set set_of_escape(char letter)
+{
+    struct byte_set set = {{0}};
+    if (!letter || !strchr("dsw", letter))
+        return all_bytes;
+    for (int byte = 0; byte < 256; byte++) {
+        char c = (char)byte;
+        bool blank = c == ' ' || (c >= '\t' && c <= '\r');
+        if (letter == 'd' ? ascii_is_digit(c) : letter == 's' ? blank : ascii_is_word(c))
+            byte_set_add(&set, c);
+    }
+    return set;
+}
+
+/* The class between its brackets. What is excluded is taken as it is written, so that too little
+ * is excluded rather than too much. */
+static struct byte_set set_of_class(const char *p, const char *end)
+{
+    struct byte_set set = {{0}};
+    bool excludes = *p == '^';
+    for (p += excludes; p < end; p++) {
+        bool escaped = *p == '\\' && p + 1 < end;
+        if (escaped && !excludes && strchr("dsw", p[1])) {
+            struct byte_set named = set_of_escape(*++p);
+            unite(&set, &named);
+            continue;
+        }
+        if (escaped && ascii_is_word(p[1]))
+            return all_bytes;
+        p += escaped;
+        char first = *p;
+        if (p + 2 < end && p[1] == '-')
+            p += 2;
+        if (*p == '\\' && *p != first) /* up to something that is written with one */
+            return all_bytes;
+        for (int c = (unsigned char)first; c <= (unsigned char)*p; c++) {
+            if (excludes)
+                byte_set_add(&set, (char)c);
+            else
+                add_letter(&set, (char)c);
+        }
+    }
+    for (size_t i = 0; excludes && i < 4; i++)
+        set.bits[i] = ~set.bits[i];
+    return set;
+}
+
+/* ---- words ---------------------------------------------------------------------------------- */
 
 static size_t shortest(const struct word_set *set)
 {
@@ -146,19 +216,25 @@ static enum times read_quantifier(struct reader *r, size_t *most)
     return times;
 }
 
-/* A quantifier behind an atom of one byte. */
-static enum times take_atom(struct reader *r)
+/* A quantifier behind an atom of one byte, which is one of `set`. */
+static enum times take_atom(struct reader *r, struct byte_set set)
 {
     size_t most;
     enum times times = read_quantifier(r, &most);
     r->offset = plus(r->offset, most);
+    if (times == OPTIONAL)
+        unite(&r->last, &set);
+    else
+        r->last = set;
     return times;
 }
 
 /* A character that must stand here; a quantifier behind it may take it back. */
 static void take_character(struct reader *r, struct run *run, char c, struct word_set *best)
 {
-    switch (take_atom(r)) {
+    struct byte_set set = {{0}};
+    add_letter(&set, c);
+    switch (take_atom(r, set)) {
     case ONCE:
         add_to_run(run, c);
         break;
@@ -185,14 +261,14 @@ static void read_class(struct reader *r, struct run *run, struct word_set *best)
     }
     p += *p == '^';
     p += *p == ']';
-    while (*p && *p != ']')
-        p += p[0] == '\\' && p[1] ? 2 : 1;
-    if (!*p) {
-        r->lost = true;
+    for (; *p && *p != ']'; p += p[0] == '\\' && p[1] ? 2 : 1)
+        r->lost |= p[0] == '[' && p[1] == ':'; /* [:alpha:], whose bracket is not the last */
+    r->lost |= !*p;
+    if (r->lost)
         return;
-    }
+    struct byte_set set = set_of_class(r->at + 1, p);
     r->at = p + 1;
-    (void)take_atom(r);
+    (void)take_atom(r, set);
     end_run(r, run, best);
 }
 
@@ -220,7 +296,7 @@ static void read_escape(struct reader *r, struct run *run, struct word_set *best
     if (c && strchr("dDwWsSrnthHvVNR", c)) {
         r->offset = plus(r->offset, c == 'R'); /* a line end may be two bytes */
         r->at += 2;
-        (void)take_atom(r);
+        (void)take_atom(r, set_of_escape(c));
         end_run(r, run, best);
         return;
     }
@@ -230,6 +306,38 @@ static void read_escape(struct reader *r, struct run *run, struct word_set *best
     }
     r->at += 2;
     take_character(r, run, c, best);
+}
+
+/* Whether a text that matches the pattern at `p` begins with 10 or 11. */
+static bool is_ten_or_eleven(const char *p)
+{
+    bool class = strncmp(p, "1[01]", 5) == 0;
+    bool digit = p[0] == '1' && (p[1] == '0' || p[1] == '1');
+    char after = class ? p[5] : digit ? p[2] : '?';
+    return !after || !strchr("?*{", after);
+}
+
+/* Whether that holds for each branch of the group whose text begins at `p`. */
+static bool begins_with_ten_or_eleven(const char *p)
+{
+    bool begins = true; /* a branch does */
+    for (int depth = 0; *p && (depth || *p != ')'); p++) {
+        if (begins && !is_ten_or_eleven(p))
+            return false;
+        begins = *p == '|' && depth == 0;
+        depth += (*p == '(') - (*p == ')');
+        if (*p == '\\' || *p == '[') /* what follows may be a bracket that is none */
+            p += p[1] != '\0';
+    }
+    return !begins;
+}
+
+/* The group `code` begins at r->at. */
+static void note_code(struct reader *r)
+{
+    r->code_at = r->has_code && r->code_at > r->offset ? r->code_at : r->offset;
+    r->has_code = true;
+    unite(&r->beside, begins_with_ten_or_eleven(r->at) ? &r->last : &all_bytes);
 }
 
 /* Steps over what opens a group. Returns false for one whose text is not part of the match, or
@@ -250,13 +358,12 @@ static bool open_group(struct reader *r, bool *is_look)
         *is_look = true;
         r->at = p + 2;
     } else if (*p == '<' || *p == 'P') {
-        if (strncmp(p + (*p == 'P'), "<code>", 6) == 0) {
-            r->code_at = r->has_code && r->code_at > r->offset ? r->code_at : r->offset;
-            r->has_code = true;
-        }
+        bool is_code = strncmp(p + (*p == 'P'), "<code>", 6) == 0;
         while (*p && *p != '>')
             p++;
         r->at = p + (*p == '>');
+        if (is_code)
+            note_code(r);
     } else {
         while (ascii_is_alpha(*p) || *p == '-')
             p++;
@@ -281,6 +388,7 @@ static void read_group(struct reader *r, struct run *run, struct word_set *best)
     }
     struct word_set inner;
     size_t begin = r->offset;
+    struct byte_set last = r->last;
     bool had_code = r->has_code;
     read_alternatives(r, &inner);
     r->depth--;
@@ -291,6 +399,7 @@ static void read_group(struct reader *r, struct run *run, struct word_set *best)
     r->at++;
     if (is_look) {
         r->offset = begin;
+        r->last = last;
         return;
     }
     end_run(r, run, best);
@@ -298,9 +407,13 @@ static void read_group(struct reader *r, struct run *run, struct word_set *best)
     size_t most;
     if (read_quantifier(r, &most) != OPTIONAL)
         take_set(r, best, &inner);
+    else
+        unite(&r->last, &last);
     r->offset = plus(begin, times_over(width, most));
-    if (most > 1 && r->has_code && !had_code)
-        r->code_at = SIZE_MAX; /* in a group that repeats: who knows where */
+    if (most > 1 && r->has_code && !had_code) { /* in a group that repeats: who knows where */
+        r->code_at = SIZE_MAX;
+        r->beside = all_bytes;
+    }
 }
 
 static void read_sequence(struct reader *r, struct word_set *best)
@@ -319,7 +432,7 @@ static void read_sequence(struct reader *r, struct word_set *best)
             break;
         case '.':
             r->at++;
-            (void)take_atom(r);
+            (void)take_atom(r, all_bytes);
             end_run(r, &run, best);
             break;
         case '^':
@@ -338,12 +451,16 @@ static void read_alternatives(struct reader *r, struct word_set *out)
 {
     bool complete = true;
     size_t begin = r->offset, end = r->offset;
+    const struct byte_set last = r->last;
+    struct byte_set lasts = {{0}};
     out->count = 0;
     for (;;) {
         struct word_set branch;
         branch.count = 0;
         r->offset = begin;
+        r->last = last;
         read_sequence(r, &branch);
+        unite(&lasts, &r->last);
         end = r->offset > end ? r->offset : end;
         complete = complete && branch.count && out->count + branch.count <= REQUIRED_WORDS_MAX;
         for (size_t i = 0; complete && i < branch.count; i++)
@@ -354,6 +471,7 @@ static void read_alternatives(struct reader *r, struct word_set *out)
         r->at++;
     }
     r->offset = end;
+    r->last = lasts;
     if (!complete)
         out->count = 0;
 }
@@ -361,7 +479,7 @@ static void read_alternatives(struct reader *r, struct word_set *out)
 void required_derive(const char *pattern, struct required *out)
 {
     out->set_count = 0;
-    struct reader reader = {.at = pattern, .out = out};
+    struct reader reader = {.at = pattern, .out = out, .last = all_bytes};
     struct word_set best;
     read_alternatives(&reader, &best);
     bool lost = reader.lost || *reader.at;
@@ -379,4 +497,9 @@ void required_derive(const char *pattern, struct required *out)
         copy_set(&out->sets[i], &best);
     }
     out->before_code = lost || !reader.has_code ? SIZE_MAX : reader.code_at;
+    out->beside_code = lost || !reader.has_code ? all_bytes : reader.beside;
+    /* Then the digits could be the end of a longer number. */
+    struct byte_set digits = set_of_escape('d');
+    if (byte_sets_meet(&out->beside_code, &digits))
+        out->beside_code = all_bytes;
 }

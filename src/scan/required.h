@@ -16,6 +16,21 @@
 #define REQUIRED_BYTES_MAX 40 /* of a word; a longer one is cut */
 #define REQUIRED_BYTES_MIN 3  /* a shorter one stands on every other line */
 
+/* Bytes, one bit each. */
+struct byte_set {
+    uint64_t bits[4];
+};
+
+static inline void byte_set_add(struct byte_set *set, char byte)
+{
+    set->bits[(unsigned char)byte / 64] |= UINT64_C(1) << ((unsigned char)byte % 64);
+}
+static inline bool byte_sets_meet(const struct byte_set *a, const struct byte_set *b)
+{
+    return (a->bits[0] & b->bits[0]) | (a->bits[1] & b->bits[1]) | (a->bits[2] & b->bits[2]) |
+           (a->bits[3] & b->bits[3]);
+}
+
 /* Words of which one must stand. */
 struct word_set {
     size_t count;
@@ -25,9 +40,11 @@ struct word_set {
 /* Every match of the pattern holds at least one word of each set, in any ASCII case. set_count 0:
  * nothing could be derived; else the first set is the one that says most. The group named `code`
  * begins at most `before_code` bytes after the match does; SIZE_MAX: there is no bound, or no such
- * group. */
+ * group. Where its text begins with 10 or 11, and no digit stands before, one of `beside_code`
+ * does: all bytes when more is not known. */
 struct required {
     size_t before_code;
+    struct byte_set beside_code;
     size_t set_count;
     struct word_set sets[REQUIRED_SETS_MAX];
 };

@@ -155,6 +155,7 @@ static void sort_out_rules(struct scanner *s)
         const struct rule *rule = &s->rules->rules[i];
         required_derive(rule->pattern, &required);
         s->before_code[i] = required.before_code;
+        s->beside_code[i] = required.beside_code;
         bit_set(s->by_confidence + rule->confidence * s->rule_words, i);
         if (rule->multiline)
             bit_set(s->multiline, i);
@@ -176,6 +177,7 @@ static bool allocate(struct scanner *s)
     s->by_confidence =
         arena_array(memory, CONFIDENCE_COUNT * s->rule_words + 1, sizeof *s->by_confidence);
     s->before_code = arena_array(memory, rules->rule_count + 1, sizeof *s->before_code);
+    s->beside_code = arena_array(memory, rules->rule_count + 1, sizeof *s->beside_code);
     s->multiline = arena_array(memory, s->rule_words + 1, sizeof *s->multiline);
     s->number_only = arena_array(memory, s->rule_words + 1, sizeof *s->number_only);
     s->fixed = arena_array(memory, rules->rule_count + 1, sizeof *s->fixed);
@@ -188,8 +190,8 @@ static bool allocate(struct scanner *s)
     s->rules_of =
         arena_array(memory, rules->trigger_count * s->rule_words + 1, sizeof *s->rules_of);
     return s->patterns && s->always && s->by_confidence && s->multiline && s->number_only &&
-           s->before_code && s->fixed && s->column_rules && s->ids && s->message_triggers &&
-           s->triggers && s->any_trigger && s->rules_of;
+           s->before_code && s->beside_code && s->fixed && s->column_rules && s->ids &&
+           s->message_triggers && s->triggers && s->any_trigger && s->rules_of;
 }
 
 enum status scanner_new(const struct ruleset *rules, const struct names *names,

@@ -79,13 +79,63 @@ static void where_the_code_begins(void **state)
     assert_true(derived.before_code == SIZE_MAX);
 }
 
+/* Which of the bytes may stand before the code, as a text; "*": any. */
+static const char *beside_text(const char *pattern)
+{
+    static char text[257];
+    size_t len = 0;
+    required_derive(pattern, &derived);
+    for (int c = 1; c < 256; c++) {
+        struct byte_set one = {{0}};
+        byte_set_add(&one, (char)c);
+        if (byte_sets_meet(&derived.beside_code, &one))
+            text[len++] = (char)c;
+    }
+    text[len] = '\0';
+    return len == 255 ? "*" : text;
+}
+
+static void what_stands_before_the_code(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *pattern, *bytes;
+    } rows[] = {
+        {"error [([](?<code>1[01]\\d{3})", "(["},
+        {"error[^\\r\\n]{0,9}[(\\[](?<code>100(?:[3-5]\\d|6[01])|1100[1-4])", "(["},
+        {"error=?(?<code>10054)", "=Rr"},
+        {"error(?:=|: )?'(?<code>10054)", "'"},
+        {"error(?:=|:-?)(?<code>10054)", "-:="},
+        {"error(?: no)?(?<code>10054)", "ORor"},
+        {"error=(?!x)(?<code>10054)\\b", "="},
+        {"(?:a=|b#)+(?<code>10054)", "#="},
+        {"a=(?<code>10054)|b#(?<code>11001)", "#="},
+        {"a[!-#](?<code>10054)", "!\"#"},
+        {"a\\[(?<code>10054)", "["},
+        /* Any: nothing need stand before, a digit may, or it is not the number that begins there.
+         */
+        {"(?<code>10054)", "*"},
+        {"(?:error=)?(?<code>10054)", "*"},
+        {"error\\w(?<code>10054)", "*"},
+        {"error[^=](?<code>10054)", "*"},
+        {"error[[:punct:]](?<code>10054)", "*"},
+        {"error[\\x21](?<code>10054)", "*"},
+        {"error=(?<code>-?10054)", "*"},
+        {"error=(?<code>10?\\d+)", "*"},
+        {"error=(?<code>10054|\\d+)", "*"},
+        {"error(?:=(?<code>10054))+", "*"},
+        {"error=\\d+", "*"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_string_equal(beside_text(rows[i].pattern), rows[i].bytes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(best_set_comes_first),
-        cmocka_unit_test(all_sets_must_hold),
-        cmocka_unit_test(weak_sets_give_way),
-        cmocka_unit_test(where_the_code_begins),
+        cmocka_unit_test(best_set_comes_first),        cmocka_unit_test(all_sets_must_hold),
+        cmocka_unit_test(weak_sets_give_way),          cmocka_unit_test(where_the_code_begins),
+        cmocka_unit_test(what_stands_before_the_code),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

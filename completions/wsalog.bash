@@ -3,7 +3,7 @@ _wsalog() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
     local commands='report find explain rules history help' command=report options=
     local report='--output --format --group-by --host-from-path --top --samples --coverage --title --note --summary --fail-on --stamp --redact --redact-key --redact-map'
-    local reading='--include --exclude --files-from --encoding --since --until --tz --date-order --min-confidence --threads --quiet --prefilter'
+    local reading='--include --exclude --files-from --encoding --since --until --tz --date-order --min-confidence --threads --quiet --progress --prefilter'
     local rules='--rules --no-default-rules' table='--table' all='--color --help --version'
     local state='--state --lock-timeout' compare='--compare --noise'
     COMPREPLY=()
@@ -30,6 +30,7 @@ _wsalog() {
     *:--min-confidence) words='possible likely certain' ;;
     *:--date-order) words='auto mdy dmy ymd' ;;
     *:--prefilter) words='auto vectorscan pcre2 none' ;;
+    *:--progress) words='auto never' ;;
     *:--color) words='auto always never' ;;
     *:-o | *:--output | *:--rules | *:--table | *:--files-from | *:--redact-key | *:--redact-map) return ;;
     *:--fail-on | *:--host-from-path | *:--top | *:--samples | *:-j | *:--threads | *:--title | *:--note | *:--include | *:--exclude | *:--encoding | *:--since | *:--until | *:--tz) return ;;

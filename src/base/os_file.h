@@ -49,6 +49,8 @@ void os_will_read_all(struct os_file f);
  * many, or -1 with os_reason() when the first read fails; a later failure shows at the next call.
  * Waiting for a writer ends when os_interrupted(). */
 int64_t os_read(struct os_file f, void *to, size_t room);
+/* The same, but content with what is there: 1 to `room` bytes, 0 at the end. */
+int64_t os_read_some(struct os_file f, void *to, size_t room);
 void os_close(struct os_file *f);
 
 /* The whole of a small file (rules, tables, lists of files); at most `ceiling` bytes, then

@@ -22,6 +22,8 @@ void os_lock_give(os_lock *l);
 void os_condition_init(os_condition *c);
 void os_condition_release(os_condition *c);
 void os_condition_wait(os_condition *c, os_lock *l); /* l is held */
+/* The same, for at most so many milliseconds. */
+void os_condition_wait_for(os_condition *c, os_lock *l, unsigned ms);
 void os_condition_wake_all(os_condition *c);
 
 #endif

@@ -137,7 +137,7 @@ bool color_wanted(const struct display_args *args)
            strcmp(terminal, "dumb") != 0;
 }
 
-static bool locale_is_utf8(void)
+bool locale_is_utf8(void)
 {
     static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {

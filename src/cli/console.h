@@ -52,4 +52,7 @@ bool color_wanted(const struct display_args *args); /* honours NO_COLOR and TERM
 /* How text looks on standard output: colours, width, and marks that the locale can show. */
 struct render_style console_style(const struct display_args *args);
 
+/* Whether a terminal is likely to show more than ASCII. */
+bool locale_is_utf8(void);
+
 #endif

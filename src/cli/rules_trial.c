@@ -173,7 +173,7 @@ void rules_trial(const struct knowledge *knowledge, const char *pack,
         .paths = logs->items,
         .path_count = logs->count,
         .min_confidence = CONFIDENCE_LIKELY,
-        .observer = {.progress = scan_may_go_on},
+        .observer = {.may_go_on = scan_may_go_on},
     };
     struct trial trial;
     struct error err;

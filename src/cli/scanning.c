@@ -2,6 +2,7 @@
 
 #include "base/os_process.h"
 #include "cli/console.h"
+#include "cli/progress.h"
 #include "cli/usage.h"
 #include "input/path_list.h"
 #include "input/source.h"
@@ -25,6 +26,13 @@ static const char *date_order_choices(size_t index)
 static const char *prefilter_choices(size_t index)
 {
     static const char *const words[] = {"auto", "vectorscan", "pcre2", "none", NULL};
+    return words[index];
+}
+
+/* In the order of enum progress_choice. */
+static const char *progress_choices(size_t index)
+{
+    static const char *const words[] = {"auto", "never", NULL};
     return words[index];
 }
 
@@ -99,7 +107,14 @@ static const struct option scan_rows[] = {
      .letter = 'q',
      .kind = OPTION_FLAG,
      .at = OPTION_AT(struct scan_args, quiet, bool),
-     .about = "do not name on standard error what could not be read; the exit status still tells"},
+     .about = "do not name on standard error what could not be read, and show no progress; the "
+              "exit status still tells"},
+    {.name = "progress",
+     .kind = OPTION_CHOICE,
+     .at = OPTION_AT(struct scan_args, progress, size_t),
+     .value = "WHEN",
+     .choice = progress_choices,
+     .about = "show how far the scan has come: on a terminal where somebody watches"},
     {.name = "prefilter",
      .kind = OPTION_CHOICE,
      .at = OPTION_AT(struct scan_args, prefilter, size_t),
@@ -110,11 +125,9 @@ static const struct option scan_rows[] = {
 const struct option_table scan_options = {"Reading", scan_rows,
                                           sizeof scan_rows / sizeof *scan_rows};
 
-bool scan_may_go_on(void *state, const char *path, uint64_t bytes)
+bool scan_may_go_on(void *state)
 {
     (void)state;
-    (void)path;
-    (void)bytes;
     return !os_interrupted();
 }
 
@@ -146,7 +159,7 @@ bool scan_judge(bool quiet, const struct pipeline_result *result, struct outcome
     if (!quiet)
         tell_problems(result);
     outcome->incomplete = result->incomplete;
-    outcome->interrupted = os_interrupted();
+    outcome->interrupted = result->stopped;
     if (!came_to_nothing(result))
         return true;
     fail(outcome, "nothing to report on: no log could be read");
@@ -248,11 +261,15 @@ bool scan(const struct scan_args *args, const struct option_words *given,
         order = (enum date_order)(args->date_order - 1);
         options.date_order = &order;
     }
-    options.observer.progress = scan_may_go_on;
+    options.observer.may_go_on = scan_may_go_on;
     struct arena memory = ARENA_INIT(OUTPUTS_BYTES_MAX);
     enum status status = list_outputs(args, &memory, &options, &err);
+    struct progress_display display;
+    options.progress = progress_start(&display, (enum progress_choice)args->progress, args->quiet,
+                                      observer->found != NULL);
     if (!status)
         status = pipeline_run(&options, result, &err);
+    progress_stop(&display);
     arena_release(&memory);
     path_list_release(&paths);
     path_host_free(hosts);

@@ -21,6 +21,7 @@ struct scan_args {
     int64_t threads;
     bool quiet;
     struct when_options when;
+    size_t progress;            /* enum progress_choice */
     enum group_key group_by;    /* no option: what the tally gathers events by */
     const char *host_from_path; /* no option of find: a pattern for path_host.h, or NULL */
     /* No options: what will be written, and so is not read; a state and what it knows, or NULL. */
@@ -49,9 +50,9 @@ bool scan(const struct scan_args *args, const struct option_words *given,
           const struct pipeline_observer *observer, struct pipeline_result *result,
           struct outcome *outcome);
 
-/* What scan() is made of, for those that run the pipeline in another way: an observer's `progress`,
- * which ends the run at Ctrl-C, and what follows a run. */
-bool scan_may_go_on(void *state, const char *path, uint64_t bytes);
+/* What scan() is made of, for those that run the pipeline in another way: an observer's
+ * `may_go_on`, which ends the run at Ctrl-C, and what follows a run. */
+bool scan_may_go_on(void *state);
 bool scan_judge(bool quiet, const struct pipeline_result *result, struct outcome *outcome);
 
 #endif

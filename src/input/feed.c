@@ -1,5 +1,7 @@
 #include "input/feed.h"
 
+#include "base/os_process.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,9 +16,9 @@ static bool make_ahead(struct feed *f)
     return f->ahead != NULL;
 }
 
-bool feed_init(struct feed *f, struct os_file file, const struct os_stat *stat)
+bool feed_init(struct feed *f, struct os_file file, const struct os_stat *stat, struct meter *meter)
 {
-    *f = (struct feed){.file = file, .left = UINT64_MAX};
+    *f = (struct feed){.file = file, .meter = meter, .left = UINT64_MAX};
     /* A size of 0 says nothing: files in /proc have it and yet hold text. */
     if (stat->kind == OS_REGULAR && stat->size > 0) {
         uint64_t at = os_position(file);
@@ -62,11 +64,15 @@ static size_t draw(struct feed *f, char *to, size_t room)
 static size_t read_file(struct feed *f, char *to, size_t room)
 {
     size_t want = room < f->left ? room : (size_t)f->left;
-    int64_t n = want ? os_read(f->file, to, want) : 0;
+    int64_t n = 0;
+    if (want) /* what a slow writer has sent counts as read, though more is wanted */
+        n = f->file.waits ? os_read_some(f->file, to, want) : os_read(f->file, to, want);
     if (n < 0) {
-        end_with(f, os_reason());
+        end_with(f, os_interrupted() ? "the run was stopped before its end" : os_reason());
         return 0;
     }
+    if (f->meter)
+        f->meter->bytes += (uint64_t)n;
     if (n == 0) {
         f->ended = true;
         if (want && f->left != UINT64_MAX)

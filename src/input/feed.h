@@ -10,6 +10,7 @@
 #define WSALOG_INPUT_FEED_H
 
 #include "base/os_file.h"
+#include "input/meter.h"
 
 #define FEED_AHEAD ((size_t)64 * 1024) /* how far it can look ahead */
 #define REMARK_MAX 256
@@ -29,6 +30,7 @@ struct stream {
 
 struct feed {
     struct os_file file;  /* owned; closed when the bytes come from `stream` */
+    struct meter *meter;  /* borrowed, or NULL: counts what is read from the file */
     struct stream stream; /* read NULL: none */
     char *ahead;          /* owned: bytes read but not yet taken: [at, end) */
     size_t ahead_room;
@@ -44,7 +46,8 @@ struct feed {
 };
 
 /* Takes over the file, also on failure. False for want of memory. */
-bool feed_init(struct feed *f, struct os_file file, const struct os_stat *stat);
+bool feed_init(struct feed *f, struct os_file file, const struct os_stat *stat,
+               struct meter *meter);
 bool feed_init_stream(struct feed *f, struct stream stream);
 void feed_release(struct feed *f); /* a zeroed feed is no empty one: FEED_NONE is */
 #define FEED_NONE ((struct feed){.file = OS_FILE_CLOSED})

@@ -210,12 +210,12 @@ bool layers_next(struct layers *l, bool *more, struct topmost *top)
 }
 
 bool layers_open(struct layers *l, const char *path, struct os_file file,
-                 const struct os_stat *stat, struct topmost *top)
+                 const struct os_stat *stat, struct meter *meter, struct topmost *top)
 {
     *l = (struct layers){.path = path, .name = BUF_INIT(NAME_BYTES_MAX), .count = 1};
     l->layers[0] = (struct layer){.feed = FEED_NONE};
     *top = (struct topmost){0};
-    bool made = feed_init(&l->layers[0].feed, file, stat);
+    bool made = feed_init(&l->layers[0].feed, file, stat, meter);
     buf_add_text(&l->name, path);
     l->layers[0].name_len = l->name.len;
     if (!made || l->name.failed || !go_up(l, top))

@@ -50,10 +50,10 @@ struct layers {
     const char *compression; /* the outermost; static; or NULL */
 };
 
-/* Takes over the file. Unpacks what is packed, up to the first text; see layers_next() for an
- * archive without any. False for want of memory; release it also then. */
+/* Takes over the file; `meter`: see feed_init(). Unpacks what is packed, up to the first text; see
+ * layers_next() for an archive without any. False for want of memory; release it also then. */
 bool layers_open(struct layers *l, const char *path, struct os_file file,
-                 const struct os_stat *stat, struct topmost *top);
+                 const struct os_stat *stat, struct meter *meter, struct topmost *top);
 void layers_release(struct layers *l); /* a zeroed one is empty */
 
 /* Goes on to the next member of the innermost archive that has one. False in `more` at the end. */

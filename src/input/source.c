@@ -245,7 +245,7 @@ static bool open_layers(struct source *s)
     s->info.has_mtime = st.kind == OS_REGULAR;
     s->info.mtime_s = s->info.has_mtime ? st.mtime_s : 0;
     struct topmost top;
-    if (!layers_open(&s->layers, s->path, file, &st, &top))
+    if (!layers_open(&s->layers, s->path, file, &st, s->options.meter, &top))
         return false;
     s->several = s->layers.has_members;
     return begin_log(s, &top);

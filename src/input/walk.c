@@ -1,7 +1,7 @@
 #include "input/walk.h"
 
 #include "base/buf.h"
-#include "base/os_file.h"
+#include "base/os_process.h"
 #include "input/seen.h"
 
 #include <stdlib.h>
@@ -177,7 +177,7 @@ static bool walk_folder(struct walker *w, unsigned depth, bool named)
     if (count < 0)
         return add_problem(w, buf_text(&w->path), os_reason(), named);
     bool done = true;
-    for (int64_t i = 0; i < count && done; i++)
+    for (int64_t i = 0; i < count && done && !os_interrupted(); i++)
         done = visit(w, names[i], depth);
     free(names);
     return done;

@@ -222,6 +222,13 @@ static void read_until(struct merge *m, struct moment time)
     tally_read_until(&m->result->tally, end);
 }
 
+void merge_ask(struct merge *m)
+{
+    const struct pipeline_observer *observer = &m->options->observer;
+    if (!m->stop && observer->may_go_on && !observer->may_go_on(observer->state))
+        m->stop = true;
+}
+
 enum status merge_delta(struct merge *m, struct log *log, const struct block *block,
                         const struct delta *delta, struct error *err)
 {
@@ -246,10 +253,6 @@ enum status merge_delta(struct merge *m, struct log *log, const struct block *bl
     log->unfinished = block->bytes[block->lead + block->owned_len - 1] != log->line_end;
     add_lookalikes(&m->result->tally, log, block, delta);
     m->result->coverage.long_lines += delta->capped_lines;
-    const struct pipeline_observer *observer = &m->options->observer;
-    if (!m->stop && observer->progress &&
-        !observer->progress(observer->state, log->path, block->owned_len))
-        m->stop = true;
     return status;
 }
 

@@ -26,6 +26,9 @@ struct merge {
 enum status merge_delta(struct merge *m, struct log *log, const struct block *block,
                         const struct delta *delta, struct error *err);
 
+/* Asks whether to go on. */
+void merge_ask(struct merge *m);
+
 /* The log has ended: its row of the coverage. */
 enum status merge_end(struct merge *m, const struct log *log, const struct source_info *info,
                       struct error *err);

@@ -269,6 +269,7 @@ static void finish_slot(struct run *run, struct scan_scratch *scratch, struct sl
         enum status status = merge_slot(run, scratch, slot, &err);
         if (status)
             fail(run, status, &err);
+        merge_ask(&run->merge);
         os_lock_take(&run->slot_lock);
         run->merging = false;
         run->next_merge++;
@@ -325,6 +326,9 @@ static enum status run_workers(struct run *run, struct error *err)
     run->slots = calloc(run->slot_count, sizeof *run->slots);
     if (!run->slots)
         return error_no_memory(err);
+    progress_expect(run->options->progress, &run->walk);
+    merge_ask(&run->merge); /* finding out what there is to read may have taken long */
+    run->stop = run->merge.stop;
     unsigned started = 0;
     while (started + 1 < count && os_thread_start(&threads[started], work, run))
         started++;
@@ -454,6 +458,7 @@ static enum status set_up(struct run *run, struct pipeline_result *out, struct e
     run->reader = (struct reader){
         .walk = &run->walk,
         .file_end = run->walk.file_count,
+        .progress = options->progress,
         .options = run->reading,
         .logs = {.error_count = tally.error_count + tally.related_count,
                  .order = options->date_order,

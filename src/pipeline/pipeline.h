@@ -16,6 +16,7 @@
 #include "catalog/catalog.h"
 #include "context/path_host.h"
 #include "context/timestamp.h"
+#include "pipeline/progress.h"
 #include "report/model.h"
 #include "rules/noise.h"
 #include "rules/ruleset.h"
@@ -52,8 +53,9 @@ struct pipeline_observer {
     void *state;
     /* A mention at or above min_confidence. False: stop now (not an error). */
     bool (*found)(void *state, const struct finding *finding);
-    /* Progress: from time to time, at block ends. False: stop now; the result is partial. */
-    bool (*progress)(void *state, const char *path, uint64_t bytes);
+    /* Asked from time to time, at least at the end of each block. False: stop now; the result is
+     * partial. */
+    bool (*may_go_on)(void *state);
 };
 
 /* For those who try rules: a tracer of the scan. */
@@ -89,6 +91,7 @@ struct pipeline_options {
     struct pipeline_observer observer;
     const struct noise *noise;          /* that the site knows, or NULL */
     int64_t now_s;                      /* for events that state no time, and noise */
+    struct progress *progress;          /* borrowed, or NULL: how far the run has come */
     const struct known_logs *known;     /* those that earlier runs have read, or NULL: no state */
     const struct pipeline_trace *trace; /* NULL in ordinary runs; with it one thread does all */
 };

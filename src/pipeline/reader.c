@@ -12,6 +12,9 @@ static enum status open_next(struct reader *r, struct error *err)
     struct source_options options = r->options;
     options.explicit_path = file->explicit_path;
     r->member = 0;
+    progress_begin(r->progress, file);
+    if (r->progress)
+        options.meter = &r->progress->meter;
     return source_open(file->path, &options, &r->source, err);
 }
 
@@ -19,6 +22,8 @@ static enum status open_next(struct reader *r, struct error *err)
 static enum status new_log(struct reader *r, struct str head, struct error *err)
 {
     const struct source_info *info = source_info(r->source);
+    if (source_packed(r->source))
+        progress_name(r->progress, source_name(r->source));
     enum status status = log_new(source_name(r->source), info, head, &r->logs, &r->log, err);
     if (!status) /* what is binary in an archive is skipped by rule */
         r->log->named = r->walk->files[r->next_file - 1].explicit_path && !info->binary;
@@ -219,6 +224,7 @@ static enum status end_log(struct reader *r, struct source_info *info, struct er
     if (status || !more) {
         source_close(r->source);
         r->source = NULL;
+        progress_end(r->progress);
     }
     return status;
 }
@@ -248,6 +254,10 @@ bool reader_split(struct reader *r, uint64_t most_bytes, struct reader *own)
         return false;
     *own = *r;
     own->file_end = ++r->next_file;
+    /* Several are read at a time; each is little, and is watched as a whole. */
+    progress_begin(r->progress, &r->walk->files[own->next_file]);
+    progress_end(r->progress);
+    own->progress = NULL;
     return true;
 }
 

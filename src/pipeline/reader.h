@@ -9,6 +9,7 @@
 #include "input/walk.h"
 #include "pipeline/log.h"
 #include "pipeline/plan.h"
+#include "pipeline/progress.h"
 #include "rules/ruleset.h"
 
 struct reader {
@@ -19,11 +20,12 @@ struct reader {
     struct log_options logs;       /* the same */
     const struct catalog *catalog;
     const struct ruleset *rules;
-    const struct plan *plan; /* of a run with a state, or NULL; then the source is resumable */
-    struct source *source;   /* owned; the one being read */
-    struct log *log;         /* of that source; owned by whoever merges its end */
-    size_t member;           /* which log of the file it is */
-    bool over;               /* there is nothing of it to be read; its last word: */
+    const struct plan *plan;   /* of a run with a state, or NULL; then the source is resumable */
+    struct source *source;     /* owned; the one being read */
+    struct log *log;           /* of that source; owned by whoever merges its end */
+    size_t member;             /* which log of the file it is */
+    struct progress *progress; /* borrowed, or NULL: who watches */
+    bool over;                 /* there is nothing of it to be read; its last word: */
     struct source_info word;
     bool rest_given;   /* its last line, which has no end, was counted */
     const char *doubt; /* what a reader should know about where reading went on, or NULL */

@@ -107,6 +107,22 @@ static bool waits_for_writers(int fd)
     return fstat(fd, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
 }
 
+/* Opening a FIFO would wait for its writer, and an interruption that another thread was woken for
+ * would not end that. So the wait is left to wait_readable(). */
+static int open_now(const char *path)
+{
+    const int how = O_RDONLY | O_CLOEXEC | O_NOCTTY;
+    int fd;
+    do
+        fd = open(path, how | O_NONBLOCK);
+    while (fd < 0 && errno == EINTR && !os_interrupted());
+    if (fd < 0 && errno == EAGAIN) /* a file that is leased to another program */
+        return open(path, how);
+    if (fd >= 0 && waits_for_writers(fd))
+        (void)fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK);
+    return fd;
+}
+
 bool os_open_read(const char *path, struct os_file *out)
 {
     *out = OS_FILE_CLOSED;
@@ -115,9 +131,7 @@ bool os_open_read(const char *path, struct os_file *out)
         /* A descriptor of our own, so that os_close() needs no exception. */
         fd = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
     } else {
-        do /* opening a FIFO waits for its writer */
-            fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-        while (fd < 0 && errno == EINTR && !os_interrupted());
+        fd = open_now(path);
     }
     if (fd < 0)
         return false;
@@ -159,15 +173,23 @@ static bool wait_readable(int fd)
     }
 }
 
+int64_t os_read_some(struct os_file f, void *to, size_t room)
+{
+    size_t want = room < READ_MAX ? room : READ_MAX;
+    for (;;) {
+        ssize_t n = f.waits && !wait_readable(f.fd) ? -1 : read(f.fd, to, want);
+        if (n >= 0 || (errno != EAGAIN && (errno != EINTR || os_interrupted())))
+            return n;
+        /* EAGAIN: someone left a shared pipe in non-blocking mode */
+    }
+}
+
 int64_t os_read(struct os_file f, void *to, size_t room)
 {
     char *at = to;
     size_t got = 0;
     while (got < room) {
-        size_t want = room - got < READ_MAX ? room - got : READ_MAX;
-        ssize_t n = f.waits && !wait_readable(f.fd) ? -1 : read(f.fd, at + got, want);
-        if (n < 0 && (errno == EAGAIN || (errno == EINTR && !os_interrupted())))
-            continue; /* EAGAIN: someone left a shared pipe in non-blocking mode */
+        int64_t n = os_read_some(f, at + got, room - got);
         if (n < 0)
             return got ? (int64_t)got : -1;
         if (n == 0)

@@ -14,7 +14,10 @@ static volatile sig_atomic_t interrupted;
 
 static void note_interrupt(int signal_number)
 {
-    (void)signal_number;
+    if (interrupted) { /* by a signal of the other kind */
+        (void)signal(signal_number, SIG_DFL);
+        (void)raise(signal_number); /* comes when this handler returns */
+    }
     interrupted = 1;
 }
 

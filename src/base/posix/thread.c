@@ -1,5 +1,7 @@
 #include "base/os_thread.h"
 
+#include <time.h>
+
 /* The calls below can only fail by misuse (a lock that was never made, or is held), so their
  * results are not handed on. */
 
@@ -35,7 +37,11 @@ void os_lock_give(os_lock *l)
 
 void os_condition_init(os_condition *c)
 {
-    (void)pthread_cond_init(c, NULL);
+    pthread_condattr_t how;
+    (void)pthread_condattr_init(&how);
+    (void)pthread_condattr_setclock(&how, CLOCK_MONOTONIC); /* of os_condition_wait_for() */
+    (void)pthread_cond_init(c, &how);
+    (void)pthread_condattr_destroy(&how);
 }
 
 void os_condition_release(os_condition *c)
@@ -46,6 +52,19 @@ void os_condition_release(os_condition *c)
 void os_condition_wait(os_condition *c, os_lock *l)
 {
     (void)pthread_cond_wait(c, l);
+}
+
+void os_condition_wait_for(os_condition *c, os_lock *l, unsigned ms)
+{
+    struct timespec until;
+    (void)clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_sec += ms / 1000;
+    until.tv_nsec += (long)(ms % 1000) * 1000000;
+    if (until.tv_nsec >= 1000000000) {
+        until.tv_sec++;
+        until.tv_nsec -= 1000000000;
+    }
+    (void)pthread_cond_timedwait(c, l, &until);
 }
 
 void os_condition_wake_all(os_condition *c)

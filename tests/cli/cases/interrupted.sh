@@ -1,12 +1,88 @@
-# Ctrl-C: a partial report and 130.
+# Ctrl-C: the report of what was read, marked as partial in every format, and 130.
+[ -d /proc/self/fd ] || { echo 'skipped: no /proc'; exit 77; }
+env --default-signal=INT true 2>/dev/null || { echo 'skipped: env is too old'; exit 77; }
+# Descriptor 3 holds a pipe open for writing. What runs in the background ignores SIGINT unless it is told otherwise.
+heedful() {
+    exec env --default-signal=INT wsalog "$@" 3>&-
+}
 mkfifo pipe
-wsalog -f json - <pipe >report.json &
-program=$!
-exec 3>pipe
-awk 'BEGIN { for (i = 0; i < 40000; i++) print "2026-03-04T05:06:07Z WSAECONNRESET (10054) " i }' >&3
-kill -TERM $program
-awk 'BEGIN { for (i = 0; i < 40000; i++) print "2026-03-04T05:06:07Z WSAECONNRESET (10054) " i }' >&3 2>/dev/null
+lines() {
+    awk -v n="$1" 'BEGIN { for (i = 0; i < n; i++) print "2026-03-04T05:06:07Z WSAECONNRESET (10054) " i }'
+}
+# until COMMAND...: waits
+until_true() {
+    for _ in $(seq 1200); do
+        "$@" && return
+        sleep 0.05
+    done
+    echo "never: $*"
+    exit 1
+}
+has_open() { # PID NAME: so it runs, and catches signals
+    [ "$(cat "/proc/$1/comm")" = wsalog ] && find "/proc/$1/fd" -lname "*/$2" 2>/dev/null | grep -q .
+}
+
+echo '# a pipe that never ends'
+exec 3<>pipe
+for signal in INT TERM; do
+    heedful -o r.txt -o r.csv -o r.html -o r.json -o r.md pipe 2>messages &
+    program=$!
+    until_true has_open $program pipe
+    lines 40000 >&3 # more than a pipe holds: most of it is read
+    kill -$signal $program
+    wait $program
+    echo "$signal: $?"
+    while dd if=pipe iflag=nonblock of=/dev/null 2>/dev/null && false; do :; done
+    cat messages
+    grep -c 'interrupted' r.txt r.html r.md
+    grep -o '"partial": *[a-z]*' r.json
+    cut -d, -f1,2 r.csv
+done 2>&1
 exec 3>&-
+
+echo '# within large files'
+mkfifo gate
+exec 3<>gate
+lines 20000 >first.log
+heedful -f json first.log gate first.log 2>messages >r.json &
+program=$!
+until_true has_open $program gate
+kill -INT $program
 wait $program
 echo $?
-grep -o '"partial": *[a-z]*' report.json | tr -d ' '
+grep -o '"partial": *[a-z]*' r.json
+exec 3>&-
+
+echo '# nobody writes'
+heedful pipe >r.txt 2>messages &
+program=$!
+until_true has_open $program pipe
+kill -INT $program
+wait $program
+echo $?
+cat messages
+grep -o 'The scan was interrupted' r.txt
+
+echo '# find'
+exec 3<>pipe
+heedful find -f csv pipe >found.csv 2>messages &
+program=$!
+until_true has_open $program pipe
+lines 40000 >&3
+kill -INT $program
+wait $program
+echo $?
+cat messages
+tail -n 1 found.csv | cut -d, -f4-5
+exec 3>&-
+
+echo '# a second one ends it at once'
+mkfifo out
+exec 4<>out
+lines 20000 >big.log
+heedful find big.log >out &
+program=$!
+head -c 1 <&4 # it runs; then it waits for somebody to read on
+while kill -TERM $program 2>/dev/null; do sleep 0.05; done
+wait $program
+echo " $?"

@@ -95,3 +95,9 @@ const char *buf_text(const struct buf *b)
 {
     return b->ptr ? b->ptr : "";
 }
+
+void buf_release_part(struct buf *part, struct buf *whole)
+{
+    whole->failed = whole->failed || part->failed;
+    buf_release(part);
+}

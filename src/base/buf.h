@@ -24,6 +24,9 @@ struct buf {
 void buf_release(struct buf *b); /* frees and empties; the ceiling stays */
 void buf_clear(struct buf *b);   /* empties, keeps the memory, forgets a failure */
 
+/* Releases a text that was made for a part of another one: if it had failed, the whole has too. */
+void buf_release_part(struct buf *part, struct buf *whole);
+
 bool buf_reserve(struct buf *b, size_t more); /* room for `more` bytes, or false */
 void buf_add(struct buf *b, struct str s);
 void buf_add_char(struct buf *b, char c);

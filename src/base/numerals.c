@@ -50,7 +50,7 @@ static void add_date(struct buf *out, struct moment m)
     struct buf iso = BUF_INIT(64);
     moment_format(m, &iso);
     buf_add(out, str_slice(buf_str(&iso), 0, 10));
-    buf_release(&iso);
+    buf_release_part(&iso, out);
 }
 
 static void add_clock(struct buf *out, struct moment m)
@@ -58,7 +58,7 @@ static void add_clock(struct buf *out, struct moment m)
     struct buf iso = BUF_INIT(64);
     moment_format(m, &iso);
     buf_add(out, str_slice(buf_str(&iso), 11, 8));
-    buf_release(&iso);
+    buf_release_part(&iso, out);
 }
 
 static void add_zone(struct buf *out, struct moment m)

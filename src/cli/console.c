@@ -76,6 +76,17 @@ void console_finish(struct console *c, enum status status, const struct error *e
         fail(out, "%s", err->text);
 }
 
+/* Makes a message safe where it stands, for when there is no memory for more. */
+static struct str make_plain(char *text)
+{
+    size_t len = strlen(text);
+    for (size_t i = 0; i < len; i++)
+        if (text[i] < ' ' || text[i] > '~')
+            text[i] = '?';
+    text[len] = '\n'; /* in place of the NUL */
+    return (struct str){text, len + 1};
+}
+
 /* The format stands in the callers, where the compiler checks it. */
 #if defined(__GNUC__)
 __attribute__((format(printf, 1, 0)))
@@ -89,7 +100,8 @@ tell(const char *format, va_list args)
     buf_add_text(&line, "wsalog: ");
     utf8_add_visible(&line, str_from(text));
     buf_add_char(&line, '\n');
-    (void)os_write_fd(STDERR, buf_str(&line)); /* there is nobody left to tell */
+    /* If that fails there is nobody left to tell. */
+    (void)os_write_fd(STDERR, line.failed ? make_plain(text) : buf_str(&line));
     buf_release(&line);
 }
 

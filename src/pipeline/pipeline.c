@@ -322,10 +322,10 @@ static enum status run_workers(struct run *run, struct error *err)
 {
     unsigned count = thread_count(run->options);
     os_thread threads[PIPELINE_THREADS_MAX];
-    run->slot_count = count + SPARE_SLOTS;
-    run->slots = calloc(run->slot_count, sizeof *run->slots);
+    run->slots = calloc(count + SPARE_SLOTS, sizeof *run->slots);
     if (!run->slots)
         return error_no_memory(err);
+    run->slot_count = count + SPARE_SLOTS;
     progress_expect(run->options->progress, &run->walk);
     merge_ask(&run->merge); /* finding out what there is to read may have taken long */
     run->stop = run->merge.stop;

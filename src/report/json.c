@@ -97,7 +97,7 @@ static void add_time(struct writer *w, const char *key, struct moment m)
         add_bytes(w, key, buf_text(&iso), iso.len);
     else
         add_null(w, key);
-    buf_release(&iso);
+    buf_release_part(&iso, &w->out.buf);
 }
 
 /* Parts of the report */
@@ -137,7 +137,7 @@ static void add_bound(struct writer *w, const char *key, const struct window *wi
     struct buf text = BUF_INIT(64);
     format(window, &text);
     add_optional(w, key, buf_text(&text));
-    buf_release(&text);
+    buf_release_part(&text, &w->out.buf);
 }
 
 static void add_window(struct writer *w, const struct report_coverage *c)

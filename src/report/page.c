@@ -101,8 +101,7 @@ void page_cell(struct page *p, enum ink ink, struct str text, size_t columns, bo
         page_goto(p, start + columns - width);
     page_put(p, ink, buf_str(&cut));
     page_goto(p, start + columns);
-    p->out.buf.failed = p->out.buf.failed || cut.failed;
-    buf_release(&cut);
+    buf_release_part(&cut, &p->out.buf);
 }
 
 void page_line(struct page *p)
@@ -138,7 +137,7 @@ void page_bar(struct page *p, enum ink ink, double share, size_t columns)
     if (!p->ascii)
         buf_add_text(&bar, eighths[length % steps]);
     page_cell(p, ink, buf_str(&bar), columns, false);
-    buf_release(&bar);
+    buf_release_part(&bar, &p->out.buf);
 }
 
 /* Whether a paragraph that follows a label would begin with a piece of a word at the very edge. */
@@ -181,7 +180,7 @@ void page_heading(struct page *p, struct str text, struct str remark)
     struct buf title = BUF_INIT(text.len + 8);
     fit_cut(&title, text, room, page_mark(p));
     page_put(p, INK_STRONG, buf_str(&title));
-    buf_release(&title);
+    buf_release_part(&title, &p->out.buf);
     page_put(p, INK_PLAIN, STR(" "));
     while (p->column + remark.len + (remark.len > 0) < p->width)
         page_put(p, INK_FAINT, p->ascii || !p->drawing ? STR("-") : STR("\xE2\x94\x80"));
@@ -216,6 +215,6 @@ size_t page_sparkline(struct page *p, const struct report_bucket *buckets, size_
         buf_add_text(&line, p->ascii ? signs[level] : blocks[level]);
     }
     page_put(p, INK_PLAIN, buf_str(&line));
-    buf_release(&line);
+    buf_release_part(&line, &p->out.buf);
     return c.each;
 }

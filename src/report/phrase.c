@@ -301,7 +301,7 @@ static void add_window(struct buf *out, const struct window *w)
         buf_clear(&bound);
         window_format_until(w, &bound);
         buf_add_format(out, " to %s of every day", buf_text(&bound));
-        buf_release(&bound);
+        buf_release_part(&bound, out);
         return;
     }
     buf_add_text(out, w->since.known ? "from " : "before ");
@@ -663,7 +663,7 @@ void phrase_noise(struct buf *out, const struct report_noise *n, bool expired)
     buf_add_text(out, " (until ");
     buf_add(out, str_slice(buf_str(&day), 0, sizeof "2026-12-31" - 1));
     buf_add_char(out, ')');
-    buf_release(&day);
+    buf_release_part(&day, out);
 }
 
 void phrase_folded(struct buf *out, const struct report_error *e)

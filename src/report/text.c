@@ -307,7 +307,7 @@ static void write_list(struct text *t, const char *name, const struct report_lis
         fit_cut_left(&cut, visible(p, list->items[i].name, list->items[i].name_len),
                      p->width - p->column, page_mark(p));
         page_put(p, INK_PLAIN, buf_str(&cut));
-        buf_release(&cut);
+        buf_release_part(&cut, &p->out.buf);
         page_line(p);
     }
     if (rest) {
@@ -343,7 +343,7 @@ static void write_sample(struct text *t, const struct report_sample *s)
     buf_add_format(&place, ":%llu: ", (unsigned long long)s->line);
     page_goto(p, LABEL_COLUMN + 2);
     page_put(p, INK_FAINT, buf_str(&place));
-    buf_release(&place);
+    buf_release_part(&place, &p->out.buf);
 
     struct str text = {s->text, s->text_len};
     struct buf *b = page_scratch(p);
@@ -357,8 +357,7 @@ static void write_sample(struct text *t, const struct report_sample *s)
     size_t columns = SAMPLE_LINES * (room - 2) - (p->column - LABEL_COLUMN) - room / 6;
     fit_window(&cut, buf_str(b), at, len, columns, page_mark(p));
     page_paragraph(p, INK_PLAIN, LABEL_COLUMN + 4, buf_str(&cut));
-    p->out.buf.failed = p->out.buf.failed || cut.failed;
-    buf_release(&cut);
+    buf_release_part(&cut, &p->out.buf);
 }
 
 static void write_samples(struct text *t, const struct report_error *e)
@@ -529,7 +528,7 @@ static void write_diagnoses(struct text *t)
     phrase_count(&remark, t->model->diagnosis_count, "finding", "findings");
     page_line(p);
     page_heading(p, STR("What this looks like"), buf_str(&remark));
-    buf_release(&remark);
+    buf_release_part(&remark, &p->out.buf);
     for (size_t i = 0; i < t->model->diagnosis_count; i++)
         write_diagnosis(t, &t->model->diagnoses[i]);
 }
@@ -550,8 +549,8 @@ static void write_place_head(struct text *t, const struct report_place *place)
     page_goto(p, p->width - events.len);
     page_put(p, INK_PLAIN, buf_str(&events));
     page_line(p);
-    buf_release(&cut);
-    buf_release(&events);
+    buf_release_part(&cut, &p->out.buf);
+    buf_release_part(&events, &p->out.buf);
 }
 
 static void write_part(struct text *t, const struct report_part *part, size_t digits)
@@ -647,7 +646,7 @@ static void write_places(struct text *t)
     phrase_places_count(&remark, t->model);
     page_line(p);
     page_heading(p, str_from(phrase_places_title(t->model->options.grouping)), buf_str(&remark));
-    buf_release(&remark);
+    buf_release_part(&remark, &p->out.buf);
     for (size_t i = 0; i < places->count; i++)
         if (places->items[i].shown)
             write_place(t, &places->items[i]);
@@ -667,7 +666,7 @@ static void write_group_heading(struct text *t, const struct report_group *g)
     phrase_count(&remark, g->events, "event", "events");
     page_line(p);
     page_heading(p, visible_text(p, g->title), buf_str(&remark));
-    buf_release(&remark);
+    buf_release_part(&remark, &p->out.buf);
     page_paragraph(p, INK_FAINT, 0, visible_text(p, g->description));
 }
 
@@ -860,7 +859,7 @@ static void write_summary(struct text *t)
         page_put(p, ink_of(e->meaning->severity), STR("- "));
         page_put(p, INK_PLAIN, buf_str(&cut));
         page_line(p);
-        buf_release(&cut);
+        buf_release_part(&cut, &p->out.buf);
     }
     struct buf *b = page_scratch(p);
     phrase_coverage(b, t->model, 0);

@@ -72,13 +72,28 @@ static void it_grows(void **state)
     buf_release(&b);
 }
 
+static void a_part_that_failed(void **state)
+{
+    (void)state;
+    struct buf whole = BUF_INIT(100);
+    struct buf part = BUF_INIT(2);
+    buf_add_text(&part, "ab");
+    buf_release_part(&part, &whole);
+    assert_false(whole.failed);
+    buf_add_text(&part, "abc");
+    buf_release_part(&part, &whole);
+    assert_true(whole.failed);
+    buf_release_part(&part, &whole);
+    assert_true(whole.failed);
+    buf_release(&whole);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(appending),
-        cmocka_unit_test(nul_bytes_are_bytes),
-        cmocka_unit_test(the_ceiling_holds),
-        cmocka_unit_test(it_grows),
+        cmocka_unit_test(appending),          cmocka_unit_test(nul_bytes_are_bytes),
+        cmocka_unit_test(the_ceiling_holds),  cmocka_unit_test(it_grows),
+        cmocka_unit_test(a_part_that_failed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -789,6 +789,9 @@ static void add_group_entry(struct buf *out, const struct report_model *m,
 
 static void add_contents(struct buf *out, const struct report_model *m)
 {
+    if (!m->distinct_errors && !m->diagnosis_count && !m->options.comparison &&
+        !phrase_places_any(m))
+        return; /* one section needs no contents */
     buf_add_text(out, "<nav class=\"contents\" aria-label=\"Contents\">\n<ul>\n");
     if (m->diagnosis_count)
         add_entry(out, "diagnoses", "What this looks like");

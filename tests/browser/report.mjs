@@ -296,6 +296,20 @@ test("a link to an error unfolds it", async () => {
   });
 });
 
+test("the contents do not hide the error that a link leads to", async () => {
+  for (const name of ["samples", "hostile"])
+    await visit(name, { viewport: { width: 400, height: 800 } }, async (page) => {
+      await page.locator('main table a[href="#e10061"]').first().click();
+      const [heading, contents] = await page.evaluate(() => [
+        document.getElementById("e10061").closest("details").querySelector("h3").getBoundingClientRect(),
+        document.querySelector("nav").getBoundingClientRect()]);
+      assert.ok(heading.top >= contents.bottom && heading.top < 400, `${heading.top}, ${contents.bottom}`);
+    });
+  await visit("nothing", {}, async (page) => {
+    assert.equal(await page.locator("nav").count(), 0, "one section needs no contents");
+  });
+});
+
 test("a command is copied as it stands", async () => {
   await visit("samples", {}, async (page) => {
     await unfold(page);

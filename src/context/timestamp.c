@@ -369,6 +369,24 @@ static enum date_order judge_order(const struct order_proof *proof, const enum d
     return order;
 }
 
+/* True for 2026-11-20T10:00 and the like at the beginning of a line, which is most lines of most
+ * logs: its order is no question, and reading it as a time would take most of the sniffing. */
+static bool begins_with_iso(struct str line)
+{
+    static const char form[] = "0000-00-00 00:00";
+    if (line.len < sizeof form - 1)
+        return false;
+    for (size_t i = 0; i < sizeof form - 1; i++) {
+        char c = line.ptr[i];
+        bool fits = form[i] == '0'   ? ascii_is_digit(c)
+                    : form[i] == ' ' ? c == ' ' || c == 'T'
+                                     : c == form[i];
+        if (!fits)
+            return false;
+    }
+    return true;
+}
+
 enum date_order timestamp_sniff_order(struct str text, char line_end, const enum date_order *stated,
                                       enum date_basis *basis)
 {
@@ -376,7 +394,8 @@ enum date_order timestamp_sniff_order(struct str text, char line_end, const enum
     struct order_proof proof = {0};
     for (size_t at = 0; at < text.len;) {
         struct time_reading reading = {0};
-        if (read_in_line(next_line(text, &at, line_end), &profile, &reading))
+        struct str line = next_line(text, &at, line_end);
+        if (!begins_with_iso(line) && read_in_line(line, &profile, &reading))
             note_date(&proof, &reading);
     }
     return judge_order(&proof, stated, basis);

@@ -2,7 +2,7 @@
 _wsalog() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
     local commands='report find explain rules history help' command=report options=
-    local report='--output --format --group-by --host-from-path --top --samples --coverage --title --note --summary --fail-on --stamp --redact --redact-key --redact-map'
+    local report='--output --format --group-by --host-from-path --top --samples --coverage --title --note --summary --fail-on --stamp --no-pager --open --redact --redact-key --redact-map'
     local reading='--include --exclude --files-from --encoding --since --until --tz --date-order --min-confidence --threads --quiet --progress --prefilter'
     local rules='--rules --no-default-rules' table='--table' all='--color --help --version'
     local state='--state --lock-timeout' compare='--compare --noise'

@@ -54,6 +54,8 @@ complete -c wsalog -n '__wsalog_is report' -l title -x -d 'Put a title on the re
 complete -c wsalog -n '__wsalog_is report' -l note -x -d 'Put a note at its top'
 complete -c wsalog -n '__wsalog_is report' -l summary -d 'Only the lines that fit a chat message'
 complete -c wsalog -n '__wsalog_is report' -l fail-on -x -d 'Exit with 1 when this holds'
+complete -c wsalog -n '__wsalog_is report' -l no-pager -d 'Write straight to the terminal'
+complete -c wsalog -n '__wsalog_is report' -l open -d 'Show the HTML report in the browser'
 complete -c wsalog -n '__wsalog_is report' -l stamp -d 'Say when the report was made'
 complete -c wsalog -n '__wsalog_is report' -l redact -d 'Replace names by pseudonyms'
 complete -c wsalog -n '__wsalog_is report' -l redact-key -r -F -d 'The same with a key'

@@ -15,6 +15,26 @@ int64_t os_now_s(void);                       /* seconds since the epoch */
 int64_t os_monotonic_ns(void);
 void os_sleep_ms(unsigned ms); /* less when a signal comes */
 
+/*
+ * A pager: a program, run by the shell, that shows what is written to standard output. Between
+ * start and end standard output leads to it. os_pager_start() gives false, and nothing has changed,
+ * when that cannot be tried; os_pager_end() waits until it has ended, and gives false when the
+ * shell could not run it, so that nobody saw anything.
+ */
+struct os_pager {
+    int process;
+    int terminal; /* what standard output was */
+};
+bool os_pager_start(const char *command, struct os_pager *out);
+bool os_pager_end(struct os_pager *pager);
+
+/* True when a program of that name can be found and run. */
+bool os_has_program(const char *name);
+
+/* Runs `program` with one argument and does not wait for it; its output goes nowhere. False when it
+ * cannot be started; that it failed nobody learns. */
+bool os_run_detached(const char *program, const char *argument);
+
 /* From now on a first Ctrl-C or SIGTERM only sets the flag that os_interrupted() reads; a second
  * one ends the process. A closed pipe gives a write error, not a signal. */
 void os_catch_interrupts(void);

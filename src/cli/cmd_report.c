@@ -13,6 +13,7 @@
 #include "cli/outputs.h"
 #include "cli/redacting.h"
 #include "cli/scanning.h"
+#include "cli/showing.h"
 #include "diagnose/diagnosis.h"
 
 enum coverage_choice { COVERAGE_BRIEF, COVERAGE_FULL };
@@ -21,6 +22,7 @@ struct report_args {
     struct scan_args scan;
     struct redact_args redact;
     struct display_args display;
+    struct showing_args showing;
     struct nightly_args nightly;
     struct option_list files;
     struct option_list fail_on;
@@ -159,6 +161,7 @@ static const struct option_use uses[] = {
     {&scan_options, offsetof(struct report_args, scan)},
     {&rule_options, offsetof(struct report_args, scan.knowledge)},
     {&table_options, offsetof(struct report_args, scan.knowledge)},
+    {&showing_options, offsetof(struct report_args, showing)},
     {&display_options, offsetof(struct report_args, display)},
     {NULL, 0},
 };
@@ -173,119 +176,146 @@ static enum status make_stamp(struct buf *stamp, struct error *err)
     return status;
 }
 
-static enum status write_report(const struct report_args *args, const struct option_words *given,
-                                const struct knowledge *knowledge, const char *stamp,
-                                const struct redacting *redacting, const struct alarms *alarms,
-                                const struct report_comparison *comparison,
-                                struct expecting *expecting, const struct pipeline_result *result,
-                                struct outputs *ready, struct outcome *out, struct error *err)
+/* A report in the making: what it needs, in the order in which it comes to be. */
+struct job {
+    struct report_args *args;
+    const struct option_words *given;
+    struct buf stamp; /* empty: none is wanted */
+    struct redacting redacting;
+    struct knowledge knowledge;
+    struct alarms alarms;
+    struct comparing comparing;
+    struct expecting expecting;
+    struct store *store; /* NULL without --state */
+    struct pipeline_result result;
+    const struct report_comparison *comparison; /* or NULL */
+    struct outputs ready;
+};
+
+static void job_release(struct job *job)
 {
+    comparing_release(&job->comparing);
+    expecting_release(&job->expecting);
+    store_close(job->store);
+    pipeline_result_release(&job->result);
+    alarms_release(&job->alarms);
+    knowledge_release(&job->knowledge);
+    scan_args_release(&job->args->scan);
+    buf_release(&job->stamp);
+}
+
+/* What can be wrong before anything is read. */
+static enum status check(struct job *job, struct error *err)
+{
+    struct report_args *args = job->args;
+    enum status status = comparing_init(args->compare, args->nightly.state, &job->comparing, err);
+    if (!status)
+        status = expecting_init(args->noise, &job->expecting, err);
+    if (!status)
+        status = outputs_check(&args->files, &job->given->words, err);
+    if (!status)
+        status = showing_check(&args->showing, &args->files, err);
+    if (!status)
+        status = redacting_init(&args->redact, &job->redacting, err);
+    if (!status && args->stamp)
+        status = make_stamp(&job->stamp, err);
+    if (!status)
+        status = scan_prepare(&args->scan, err);
+    if (!status)
+        status = knowledge_load(&args->scan.knowledge, &job->knowledge, err);
+    return status ? status
+                  : alarms_init(&args->fail_on, args->compare != NULL, job->knowledge.catalog,
+                                diagnoses_builtin(), &job->alarms, err);
+}
+
+static enum status open_state(struct job *job, struct error *err)
+{
+    struct scan_args *scan = &job->args->scan;
+    enum status status = nightly_open(&job->args->nightly, &job->store, err);
+    if (!status)
+        status = comparing_check(&job->comparing, job->store, err);
+    scan->outputs = &job->args->files;
+    scan->group_by = report_grouping_key((enum report_grouping)job->args->group_by);
+    scan->noise = job->expecting.wanted ? &job->expecting.noise : NULL;
+    scan->now_s = job->expecting.now_s;
+    scan->known = job->store ? store_known(job->store) : NULL;
+    scan->state = job->args->nightly.state;
+    return status;
+}
+
+static enum status build_model(struct job *job, struct report_model *model, struct outcome *out,
+                               struct error *err)
+{
+    const struct report_args *args = job->args;
     struct report_options options = {
         .version = WSALOG_VERSION,
-        .rules = knowledge->rules->version,
-        .options = given->recorded.items,
-        .option_count = given->recorded.count,
+        .rules = job->knowledge.rules->version,
+        .options = job->given->recorded.items,
+        .option_count = job->given->recorded.count,
         .title = args->title,
         .note = args->note,
         .grouping = (enum report_grouping)args->group_by,
         .top = (size_t)args->top,
         .partial = out->interrupted,
-        .stamp = stamp,
+        .stamp = job->stamp.len ? buf_text(&job->stamp) : NULL,
         .diagnoses = diagnoses_builtin(),
-        .comparison = comparison,
+        .comparison = job->comparison,
     };
+    enum status status = expecting_report(&job->expecting, &job->result, &options, err);
+    if (!status)
+        status = report_model_build(job->knowledge.catalog, &job->result.tally,
+                                    &job->result.coverage, &options, model, err);
+    if (!status)
+        status = alarms_apply(&job->alarms, model, out, err);
+    return status ? status : redacting_apply(&args->redact, &job->redacting, model, err);
+}
+
+static enum status write_report(struct job *job, struct outcome *out, struct error *err)
+{
+    const struct report_args *args = job->args;
     struct report_model model = {0};
-    enum status status = expecting_report(expecting, result, &options, err);
-    if (!status)
-        status = report_model_build(knowledge->catalog, &result->tally, &result->coverage, &options,
-                                    &model, err);
-    if (!status)
-        status = alarms_apply(alarms, &model, out, err);
-    if (!status)
-        status = redacting_apply(&args->redact, redacting, &model, err);
+    enum status status = build_model(job, &model, out, err);
     if (!status) {
         struct render_style style = console_style(&args->display);
         style.summary = args->summary;
         style.full_coverage = args->coverage == COVERAGE_FULL;
         size_t count;
-        outputs_write(&args->files, renderers(&count)[args->format], &style, &model, ready, out);
+        outputs_write(&args->files, renderers(&count)[args->format], &style, &args->showing, &model,
+                      &job->ready, out);
     }
     report_model_release(&model);
     return status;
 }
 
-/* What can be wrong before anything is read. */
-static enum status prepare(struct report_args *args, const struct option_words *given,
-                           struct buf *stamp, struct redacting *redacting, struct alarms *alarms,
-                           struct knowledge *knowledge, struct error *err)
+static enum status make_report(struct job *job, struct outcome *out, struct error *err)
 {
-    enum status status = outputs_check(&args->files, &given->words, err);
-    if (!status)
-        status = redacting_init(&args->redact, redacting, err);
-    if (!status && args->stamp)
-        status = make_stamp(stamp, err);
-    if (!status)
-        status = scan_prepare(&args->scan, err);
-    if (!status)
-        status = knowledge_load(&args->scan.knowledge, knowledge, err);
-    return status ? status
-                  : alarms_init(&args->fail_on, args->compare != NULL, knowledge->catalog,
-                                diagnoses_builtin(), alarms, err);
+    struct pipeline_observer observer = {0};
+    if (!scan(&job->args->scan, job->given, &cmd_report, &job->knowledge,
+              (size_t)job->args->samples, &observer, &job->result, out))
+        return STATUS_OK; /* told already */
+    enum status status = comparing_run(&job->comparing, job->store, job->knowledge.catalog,
+                                       &job->result.tally, &job->comparison, err);
+    return status ? status : write_report(job, out, err);
 }
 
 static void run(void *state, const struct option_words *given, struct outcome *out)
 {
-    struct report_args *args = state;
-    args->scan.outputs = &args->files;
-    args->scan.group_by = report_grouping_key((enum report_grouping)args->group_by);
-    struct knowledge knowledge = {0};
-    struct pipeline_result result = {0};
-    struct buf stamp = BUF_INIT(64);
-    struct redacting redacting;
-    struct alarms alarms = {0};
-    struct pipeline_observer observer = {0};
-    struct outputs ready = {0};
-    struct comparing comparing = {0};
-    struct expecting expecting = {0};
-    const struct report_comparison *comparison = NULL;
-    struct store *store = NULL;
+    struct job job = {.args = state, .given = given, .stamp = BUF_INIT(64)};
     struct error err;
-    enum status status = comparing_init(args->compare, args->nightly.state, &comparing, &err);
+    enum status status = check(&job, &err);
     if (!status)
-        status = expecting_init(args->noise, &expecting, &err);
-    args->scan.noise = expecting.wanted ? &expecting.noise : NULL;
-    args->scan.now_s = expecting.now_s;
+        status = open_state(&job, &err);
     if (!status)
-        status = prepare(args, given, &stamp, &redacting, &alarms, &knowledge, &err);
-    if (!status)
-        status = nightly_open(&args->nightly, &store, &err);
-    if (!status)
-        status = comparing_check(&comparing, store, &err);
-    args->scan.known = store ? store_known(store) : NULL;
-    args->scan.state = args->nightly.state;
-    if (!status &&
-        scan(&args->scan, given, &cmd_report, &knowledge, (size_t)args->samples, &observer, &result,
-             out) &&
-        !(status = comparing_run(&comparing, store, knowledge.catalog, &result.tally, &comparison,
-                                 &err)))
-        status =
-            write_report(args, given, &knowledge, stamp.len ? buf_text(&stamp) : NULL, &redacting,
-                         &alarms, comparison, &expecting, &result, &ready, out, &err);
+        status = make_report(&job, out, &err);
     if (status) {
         fail(out, "%s", err.text);
     }
-    if (store)
-        nightly_commit(store, knowledge.catalog, &result, &ready, out);
+    if (job.store)
+        nightly_commit(job.store, job.knowledge.catalog, &job.result, &job.ready, out);
     else
-        outputs_publish(&ready, false, out);
-    comparing_release(&comparing);
-    expecting_release(&expecting);
-    store_close(store);
-    pipeline_result_release(&result);
-    alarms_release(&alarms);
-    knowledge_release(&knowledge);
-    scan_args_release(&args->scan);
-    buf_release(&stamp);
+        outputs_publish(&job.ready, false, out);
+    showing_open(&job.args->showing, &job.args->files, out);
+    job_release(&job);
 }
 
 const struct command cmd_report = {

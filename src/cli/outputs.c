@@ -80,20 +80,36 @@ static enum status write_file(const char *file, const struct report_model *model
     return status;
 }
 
-static void write_stdout(const struct renderer *renderer, const struct render_style *style,
-                         const struct report_model *model, struct outcome *out)
+/* False: a pager was asked for, and could not be run. */
+static bool render_to_console(const struct renderer *renderer, const struct render_style *style,
+                              const struct showing_args *showing, const struct report_model *model,
+                              struct outcome *out)
 {
     struct console console;
     struct error err;
+    struct os_pager pager;
+    bool paged = showing_page(showing, &pager);
     console_init(&console);
     struct sink sink = console_sink(&console);
     enum status status = renderer->render(model, style, &sink, &err);
     console_finish(&console, status, &err, out);
+    return !paged || os_pager_end(&pager);
+}
+
+static void write_stdout(const struct renderer *renderer, const struct render_style *style,
+                         const struct showing_args *showing, const struct report_model *model,
+                         struct outcome *out)
+{
+    const struct showing_args straight = {.no_pager = true};
+    if (render_to_console(renderer, style, showing, model, out))
+        return;
+    complain("the pager could not be run; see WSALOG_PAGER and PAGER");
+    (void)render_to_console(renderer, style, &straight, model, out);
 }
 
 void outputs_write(const struct option_list *files, const struct renderer *renderer,
-                   const struct render_style *style, const struct report_model *model,
-                   struct outputs *ready, struct outcome *out)
+                   const struct render_style *style, const struct showing_args *showing,
+                   const struct report_model *model, struct outputs *ready, struct outcome *out)
 {
     bool to_stdout = files->count == 0;
     *ready = (struct outputs){.items = calloc(files->count + 1, sizeof(struct os_output *))};
@@ -110,7 +126,7 @@ void outputs_write(const struct option_list *files, const struct renderer *rende
         }
     }
     if (to_stdout)
-        write_stdout(renderer, style, model, out);
+        write_stdout(renderer, style, showing, model, out);
 }
 
 void outputs_publish(struct outputs *ready, bool keep, struct outcome *out)

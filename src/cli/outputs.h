@@ -7,6 +7,7 @@
 #include "base/os_file.h"
 #include "cli/options.h"
 #include "cli/outcome.h"
+#include "cli/showing.h"
 #include "report/renderer.h"
 
 /* Checks the values of -o before anything is read: the format of each must be known, and none may
@@ -24,8 +25,8 @@ struct outputs {
  * of them is `-`) and beside each file in the format of its extension. What cannot be written is
  * told and noted; the rest is written. `ready` is to be published or abandoned in any case. */
 void outputs_write(const struct option_list *files, const struct renderer *renderer,
-                   const struct render_style *style, const struct report_model *model,
-                   struct outputs *ready, struct outcome *out);
+                   const struct render_style *style, const struct showing_args *showing,
+                   const struct report_model *model, struct outputs *ready, struct outcome *out);
 
 /* The reports take their names; what fails is told and noted, and left beside its target for the
  * next run when `keep`. */

@@ -2,7 +2,7 @@
 include(GNUInstallDirs)
 
 install(FILES man/wsalog.1 DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
-install(FILES man/wsalog-rules.5 man/wsalog-table.5 DESTINATION "${CMAKE_INSTALL_MANDIR}/man5")
+install(FILES man/wsalog-rules.5 man/wsalog-table.5 man/wsalog.conf.5 DESTINATION "${CMAKE_INSTALL_MANDIR}/man5")
 
 # The folders in which each shell looks by itself.
 install(FILES completions/wsalog.bash RENAME wsalog

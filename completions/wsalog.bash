@@ -1,11 +1,12 @@
 # bash completion for wsalog(1)
 _wsalog() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
-    local commands='report find explain rules history help' command=report options=
+    local commands='report find explain rules history config help' command=report options=
     local report='--output --format --group-by --host-from-path --top --samples --coverage --title --note --summary --fail-on --stamp --no-pager --open --redact --redact-key --redact-map'
     local reading='--include --exclude --files-from --encoding --since --until --tz --date-order --min-confidence --threads --quiet --progress --prefilter'
-    local rules='--rules --no-default-rules' table='--table' all='--color --help --version'
+    local rules='--rules --no-default-rules' table='--table' every='--config --no-config --job --help --version'
     local state='--state --lock-timeout' compare='--compare --noise'
+    local all="--color $every"
     COMPREPLY=()
 
     if ((COMP_CWORD > 1)) && [[ " $commands " == *" ${COMP_WORDS[1]} "* ]]; then
@@ -32,10 +33,10 @@ _wsalog() {
     *:--prefilter) words='auto vectorscan pcre2 none' ;;
     *:--progress) words='auto never' ;;
     *:--color) words='auto always never' ;;
-    *:-o | *:--output | *:--rules | *:--table | *:--files-from | *:--redact-key | *:--redact-map) return ;;
+    *:-o | *:--output | *:--rules | *:--table | *:--files-from | *:--redact-key | *:--redact-map | *:--config) return ;;
     *:--fail-on | *:--host-from-path | *:--top | *:--samples | *:-j | *:--threads | *:--title | *:--note | *:--include | *:--exclude | *:--encoding | *:--since | *:--until | *:--tz) return ;;
     *:--state | *:--noise) return ;;
-    *:--lock-timeout | *:--keep | *:--compare) return ;;
+    *:--lock-timeout | *:--keep | *:--compare | *:--job) return ;;
     esac
     if [[ -n $words ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
@@ -49,6 +50,7 @@ _wsalog() {
         explain) options="--format --all $table $all" ;;
         history) options="--format --keep $state $table $all" ;;
         rules) options="$rules $table $all" ;;
+        config) options=$every ;;
         esac
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$cur")
     elif ((COMP_CWORD == 1)); then
@@ -56,7 +58,7 @@ _wsalog() {
         mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$cur"; compgen -f -- "$cur")
     elif [[ $command == help ]]; then
         compopt +o default
-        mapfile -t COMPREPLY < <(compgen -W 'report find explain rules history' -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W 'report find explain rules history config' -- "$cur")
     elif [[ $command == rules ]]; then
         [[ " ${COMP_WORDS[*]} " != *' test '* ]] || return
         compopt +o default
@@ -67,6 +69,8 @@ _wsalog() {
     elif [[ $command == history ]]; then
         compopt +o default
         mapfile -t COMPREPLY < <(compgen -W 'list show trend prune' -- "$cur")
+    elif [[ $command == config ]]; then
+        mapfile -t COMPREPLY < <(compgen -W 'report find explain rules history' -- "$cur")
     elif [[ $command == explain ]]; then
         compopt +o default
         words=$("${COMP_WORDS[0]}" explain --all -f csv 2>/dev/null |

@@ -3,7 +3,7 @@
 # The command that the line is about: a first word that is none is a log, for report.
 function __wsalog_command
     set -l words (commandline -opc)
-    if contains -- "$words[2]" report find explain rules history help
+    if contains -- "$words[2]" report find explain rules history config help
         echo $words[2]
     else
         echo report
@@ -37,8 +37,10 @@ complete -c wsalog -n __wsalog_is_first -a find -d 'Show every mention of an err
 complete -c wsalog -n __wsalog_is_first -a explain -d 'Say what an error means'
 complete -c wsalog -n __wsalog_is_first -a rules -d 'List, show or test what is looked for'
 complete -c wsalog -n __wsalog_is_first -a history -d 'Show what earlier runs have counted'
+complete -c wsalog -n __wsalog_is_first -a config -d 'Show the options that hold, and who says so'
 complete -c wsalog -n __wsalog_is_first -a help -d 'Show the options of a command'
-complete -c wsalog -n '__wsalog_is help' -f -a 'report find explain rules history'
+complete -c wsalog -n '__wsalog_is help' -f -a 'report find explain rules history config'
+complete -c wsalog -n '__wsalog_is config' -a 'report find explain rules history'
 complete -c wsalog -n '__wsalog_is explain' -f -a '(__wsalog_codes)'
 complete -c wsalog -n '__wsalog_is rules' -f -a '(__wsalog_rules)'
 complete -c wsalog -n '__wsalog_is history' -f -a 'list show trend prune'
@@ -92,5 +94,8 @@ complete -c wsalog -n '__wsalog_is report find rules' -l rules -r -F -d 'Add rul
 complete -c wsalog -n '__wsalog_is report find rules' -l no-default-rules -d 'Use the rules of --rules alone'
 complete -c wsalog -n '__wsalog_is report find explain rules history' -l table -r -F -d 'Add to what is known of errors'
 complete -c wsalog -n '__wsalog_is report find explain rules history' -l color -x -a 'auto always never' -d 'When to colour standard output'
-complete -c wsalog -n '__wsalog_is report find explain rules history' -s h -l help -d 'Show help'
-complete -c wsalog -n '__wsalog_is report find explain rules history' -s V -l version -d 'Show the version'
+complete -c wsalog -n '__wsalog_is report find explain rules history config' -l config -r -F -d 'Read this configuration too'
+complete -c wsalog -n '__wsalog_is report find explain rules history config' -l no-config -d 'Read no other configuration'
+complete -c wsalog -n '__wsalog_is report find explain rules history config' -l job -x -d 'Do the job of this name'
+complete -c wsalog -n '__wsalog_is report find explain rules history config' -s h -l help -d 'Show help'
+complete -c wsalog -n '__wsalog_is report find explain rules history config' -s V -l version -d 'Show the version'

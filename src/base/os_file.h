@@ -31,6 +31,10 @@ size_t os_link_target(const char *path, char *to, size_t room);
  * caller. NULL for want of memory, or when the system does not tell where we are. */
 char *os_absolute_path(const char *path);
 
+/* A path that is relative to the folder in which `path` lies: `name` itself when it is absolute;
+ * allocated, owned by the caller. NULL for want of memory. */
+char *os_path_beside(const char *path, const char *name);
+
 /* Reading. */
 struct os_file {
     int fd;     /* -1: closed */

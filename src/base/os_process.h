@@ -11,7 +11,11 @@ bool os_fd_open(int fd);                      /* false: closed, or /dev/null */
 unsigned os_terminal_width(int fd);           /* columns, 0 when unknown */
 unsigned os_processors(void);                 /* those this process may use; at least 1 */
 const char *os_environment(const char *name); /* NULL when unset or empty */
-int64_t os_now_s(void);                       /* seconds since the epoch */
+/* Where this system has the configuration of a program of that name, of the machine and of the
+ * user; allocated. NULL: nowhere, or no memory. Whether it is there nobody has looked. */
+char *os_system_configuration(const char *name);
+char *os_user_configuration(const char *name);
+int64_t os_now_s(void); /* seconds since the epoch */
 int64_t os_monotonic_ns(void);
 void os_sleep_ms(unsigned ms); /* less when a signal comes */
 

@@ -3,7 +3,7 @@
  */
 #include <stdlib.h>
 
-#include "cli/command.h"
+#include "cli/config.h"
 #include "cli/console.h"
 #include "cli/explain.h"
 #include "cli/knowledge.h"
@@ -162,7 +162,7 @@ static void run(void *state, const struct option_words *given, struct outcome *o
         return;
     }
     if (knowledge_load(&args->knowledge, &knowledge, &err)) {
-        fail(out, "%s", err.text);
+        fail_option(given, &err, out);
     } else {
         explain(args, &given->words, knowledge.catalog, out);
     }

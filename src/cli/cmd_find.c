@@ -2,7 +2,7 @@
  * wsalog find: every mention, one per line, as soon as it is found.
  */
 #include "base/utf8.h"
-#include "cli/command.h"
+#include "cli/config.h"
 #include "cli/console.h"
 #include "cli/scanning.h"
 #include "engine/csv.h"
@@ -228,7 +228,7 @@ static void run(void *state, const struct option_words *given, struct outcome *o
     }
     if (scan_prepare(&args->scan, &err) ||
         knowledge_load(&args->scan.knowledge, &knowledge, &err)) {
-        fail(out, "%s", err.text);
+        fail_option(given, &err, out);
     } else {
         find(args, given, &knowledge, out);
     }
@@ -245,6 +245,7 @@ const struct command cmd_find = {
                "  wsalog find -f jsonl /var/log/app | jq .code\n"
                "  wsalog find --why odd.log\n",
     .uses = uses,
+    .takes_paths = true,
     .args_size = sizeof(struct find_args),
     .run = run,
 };

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/command.h"
+#include "cli/config.h"
 #include "cli/history_view.h"
 #include "cli/knowledge.h"
 #include "cli/nightly.h"
@@ -257,7 +257,7 @@ static void run(void *state, const struct option_words *given, struct outcome *o
         .out = out,
     };
     if (knowledge_load(&args->knowledge, &knowledge, &err)) {
-        fail(out, "%s", err.text);
+        fail_option(given, &err, out);
     } else {
         s.view.catalog = knowledge.catalog;
         run_action(action, &s);

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "cli/alarms.h"
-#include "cli/command.h"
 #include "cli/comparing.h"
+#include "cli/config.h"
 #include "cli/console.h"
 #include "cli/expecting.h"
 #include "cli/nightly.h"
@@ -308,7 +308,7 @@ static void run(void *state, const struct option_words *given, struct outcome *o
     if (!status)
         status = make_report(&job, out, &err);
     if (status) {
-        fail(out, "%s", err.text);
+        fail_option(given, &err, out);
     }
     if (job.store)
         nightly_commit(job.store, job.knowledge.catalog, &job.result, &job.ready, out);
@@ -333,6 +333,7 @@ const struct command cmd_report = {
         "output could not be written or the state not be used; 3 done, but not all could be read;\n"
         "130 interrupted.\n",
     .uses = uses,
+    .takes_paths = true,
     .args_size = sizeof(struct report_args),
     .run = run,
 };

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "cli/command.h"
+#include "cli/config.h"
 #include "cli/knowledge.h"
 #include "cli/rules_test.h"
 #include "cli/sheet.h"
@@ -203,7 +203,7 @@ static void run(void *state, const struct option_words *given, struct outcome *o
     if (action->packs && given->words.count > 1)
         args->knowledge.pack = given->words.items[1];
     if (knowledge_load(&args->knowledge, &knowledge, &err))
-        fail(out, "%s", err.text);
+        fail_option(given, &err, out);
     else
         run_action(action, &args->display, &knowledge, &given->words, out);
     knowledge_release(&knowledge);

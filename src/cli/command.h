@@ -17,7 +17,9 @@ struct command {
     const char *about;    /* a line */
     const char *details;  /* more lines after the options, or NULL */
     const struct option_use *uses;
+    bool takes_paths; /* its words are what it reads: a job may name them */
     size_t args_size; /* of the struct that the options fill */
+    /* NULL: it takes the words of another command and shows what they come to (cmd_config.h). */
     void (*run)(void *args, const struct option_words *given, struct outcome *out);
 };
 
@@ -26,5 +28,6 @@ extern const struct command cmd_find;
 extern const struct command cmd_explain;
 extern const struct command cmd_rules;
 extern const struct command cmd_history;
+extern const struct command cmd_config;
 
 #endif

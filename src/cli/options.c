@@ -4,26 +4,25 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "cli/suggest.h"
 
-#define WORDS_BYTES_MAX ((size_t)64 * 1024 * 1024) /* a command line is far shorter */
-
-struct parser {
-    const struct option_use *uses;
-    int argc;
-    char **argv;
-    int at; /* the word being read */
-    char *args;
-    struct option_words *out;
+static const struct option config_rows[] = {
+    {.name = "config",
+     .kind = OPTION_STRING,
+     .at = OPTION_AT(struct option_words, config, const char *),
+     .value = "FILE",
+     .about = "read FILE after the configuration of the system and yours; see wsalog.conf(5)"},
+    {.name = "no-config",
+     .kind = OPTION_FLAG,
+     .at = OPTION_AT(struct option_words, no_config, bool),
+     .about = "do not read those, only the FILE of --config"},
+    {.name = "job",
+     .kind = OPTION_STRING,
+     .at = OPTION_AT(struct option_words, job, const char *),
+     .value = "NAME",
+     .about = "do the job that a configuration describes under this name"},
 };
 
-/* One option of the command and the struct it writes to. */
-struct found_option {
-    const struct option *row;
-    char *target;
-};
-
-static const struct option common_rows[] = {
+static const struct option help_rows[] = {
     {.name = "help",
      .letter = 'h',
      .kind = OPTION_FLAG,
@@ -36,11 +35,14 @@ static const struct option common_rows[] = {
      .about = "show the version"},
 };
 
-const struct option_table *options_common(void)
+const struct option_use *options_common(void)
 {
-    static const struct option_table table = {"Help", common_rows,
-                                              sizeof common_rows / sizeof *common_rows};
-    return &table;
+    static const struct option_table config = {"Configuration", config_rows,
+                                               sizeof config_rows / sizeof *config_rows};
+    static const struct option_table help = {"Help", help_rows,
+                                             sizeof help_rows / sizeof *help_rows};
+    static const struct option_use uses[] = {{&config, 0}, {&help, 0}, {NULL, 0}};
+    return uses;
 }
 
 void option_words_release(struct option_words *w)
@@ -61,51 +63,89 @@ static bool matches_letter(const struct option *row, struct str wanted)
     return row->letter == wanted.ptr[0];
 }
 
-static bool find_option(const struct parser *p, matches_fn *matches, struct str wanted,
-                        struct found_option *out)
+static bool find(const struct option_use *uses, matches_fn *matches, struct str wanted,
+                 struct option_setting *out)
 {
-    for (const struct option_use *use = p->uses; use->table; use++)
+    for (const struct option_use *use = uses; use->table; use++)
         for (size_t i = 0; i < use->table->count; i++)
             if (matches(&use->table->rows[i], wanted)) {
-                *out = (struct found_option){&use->table->rows[i], p->args + use->at};
+                *out = (struct option_setting){.row = &use->table->rows[i], .at = use->at};
                 return true;
             }
-    const struct option_table *common = options_common();
-    for (size_t i = 0; i < common->count; i++)
-        if (matches(&common->rows[i], wanted)) {
-            *out = (struct found_option){&common->rows[i], (char *)p->out};
-            return true;
-        }
     return false;
 }
 
-/* Takes a word into a list. No list can grow longer than the command line. */
-static enum status list_add(struct parser *p, struct option_list *list, const char *word,
+bool options_find(const struct option_use *uses, struct str name, struct option_setting *out)
+{
+    return find(uses, matches_name, name, out);
+}
+
+bool options_find_letter(const struct option_use *uses, char letter, struct option_setting *out)
+{
+    return find(uses, matches_letter, (struct str){&letter, 1}, out);
+}
+
+void options_suggest(const struct option_use *uses, struct suggestion *best)
+{
+    for (const struct option_use *use = uses; use->table; use++)
+        for (size_t i = 0; i < use->table->count; i++)
+            suggestion_offer(best, use->table->rows[i].name);
+}
+
+/* ---- growing ------------------------------------------------------------------------------- */
+
+/* Room for one more of `size` bytes behind `count` others; it doubles, and what it leaves behind
+ * stays in the arena. NULL: no memory. */
+static void *make_room(struct arena *memory, void *items, size_t count, size_t size)
+{
+    if (count & (count - 1)) /* no power of two is full */
+        return items;
+    void *more = arena_array(memory, count ? 2 * count : 1, size);
+    if (more && count)
+        memcpy(more, items, count * size);
+    return more;
+}
+
+static enum status list_add(struct option_words *out, struct option_list *list, const char *word,
                             struct error *err)
 {
-    if (!list->items) {
-        list->items = arena_array(&p->out->memory, (size_t)p->argc, sizeof *list->items);
-        if (!list->items)
-            return error_no_memory(err);
-    }
+    const char **items = make_room(&out->memory, (void *)list->items, list->count, sizeof *items);
+    if (!items)
+        return error_no_memory(err);
+    list->items = items;
     list->items[list->count++] = word;
     return STATUS_OK;
 }
 
-static enum status record(struct parser *p, const struct option *row, const char *value,
-                          struct error *err)
+enum status options_add_word(struct option_words *out, const char *word, struct error *err)
 {
-    if (!row->recorded)
-        return STATUS_OK;
-    size_t room = strlen(row->name) + (value ? strlen(value) : 0) + sizeof "--=";
-    char *text = arena_alloc(&p->out->memory, room);
-    if (!text)
-        return error_no_memory(err);
-    (void)snprintf(text, room, "--%s%s%s", row->name, value ? "=" : "", value ? value : "");
-    return list_add(p, &p->out->recorded, text, err);
+    return list_add(out, &out->words, word, err);
 }
 
-static enum status take_number(const struct option *row, const char *value, int64_t *to,
+enum status options_set(struct option_words *out, const struct option_setting *setting,
+                        struct error *err)
+{
+    struct option_setting *items =
+        make_room(&out->memory, out->settings, out->setting_count, sizeof *items);
+    if (!items)
+        return error_no_memory(err);
+    out->settings = items;
+    out->settings[out->setting_count++] = *setting;
+    return STATUS_OK;
+}
+
+/* ---- values -------------------------------------------------------------------------------- */
+
+static enum status read_flag(const struct option *row, const char *value, bool *to,
+                             struct error *err)
+{
+    *to = !value || strcmp(value, "yes") == 0;
+    if (*to || strcmp(value, "no") == 0)
+        return STATUS_OK;
+    return error_set(err, STATUS_INVALID, "--%s takes yes or no, not '%s'", row->name, value);
+}
+
+static enum status read_number(const struct option *row, const char *value, int64_t *to,
                                struct error *err)
 {
     if (str_to_i64(str_from(value), to) && *to >= row->least && *to <= row->most)
@@ -114,7 +154,7 @@ static enum status take_number(const struct option *row, const char *value, int6
                      row->name, (long long)row->least, (long long)row->most, value);
 }
 
-static enum status take_choice(const struct option *row, const char *value, size_t *to,
+static enum status read_choice(const struct option *row, const char *value, size_t *to,
                                struct error *err)
 {
     struct buf words = BUF_INIT(512);
@@ -132,142 +172,137 @@ static enum status take_choice(const struct option *row, const char *value, size
     return status;
 }
 
-static enum status take_value(struct parser *p, struct found_option found, const char *value,
+/* A value as its option's kind has it. */
+union value {
+    bool flag;
+    int64_t number;
+    size_t choice;
+};
+
+static enum status read_value(const struct option *row, const char *value, union value *to,
                               struct error *err)
 {
-    const struct option *row = found.row;
-    void *to = found.target + row->at;
-    enum status status = STATUS_OK;
     switch (row->kind) {
     case OPTION_FLAG:
-        *(bool *)to = true;
+        return read_flag(row, value, &to->flag, err);
+    case OPTION_NUMBER:
+        return read_number(row, value, &to->number, err);
+    case OPTION_CHOICE:
+        return read_choice(row, value, &to->choice, err);
+    case OPTION_STRING:
+    case OPTION_LIST:
+        break;
+    }
+    return STATUS_OK;
+}
+
+enum status options_check(const struct option *row, const char *value, struct error *err)
+{
+    union value ignored;
+    return read_value(row, value, &ignored, err);
+}
+
+/* ---- into the struct ----------------------------------------------------------------------- */
+
+static void set_fallback(const struct option *row, void *to)
+{
+    switch (row->kind) {
+    case OPTION_FLAG:
+        *(bool *)to = false;
         break;
     case OPTION_STRING:
-        *(const char **)to = value;
+        *(const char **)to = NULL;
         break;
     case OPTION_LIST:
-        status = list_add(p, to, value, err);
+        *(struct option_list *)to = (struct option_list){0};
         break;
     case OPTION_NUMBER:
-        status = take_number(row, value, to, err);
+        *(int64_t *)to = row->fallback;
         break;
     case OPTION_CHOICE:
-        status = take_choice(row, value, to, err);
+        *(size_t *)to = (size_t)row->fallback;
         break;
     }
-    return status ? status : record(p, row, value, err);
 }
 
-/* The word after the option, where its value was not part of the word. */
-static enum status next_value(struct parser *p, const struct option *row, const char **value,
-                              struct error *err)
+enum status options_take(struct option_words *out, void *args, const struct option_setting *setting,
+                         struct error *err)
 {
-    if (*value)
+    const struct option *row = setting->row;
+    void *to = (char *)args + setting->at + row->at;
+    union value read;
+    enum status status = read_value(row, setting->value, &read, err);
+    if (status)
+        return status;
+    switch (row->kind) {
+    case OPTION_FLAG:
+        *(bool *)to = read.flag;
+        break;
+    case OPTION_STRING:
+        *(const char **)to = setting->value;
+        break;
+    case OPTION_LIST:
+        status = list_add(out, to, setting->value, err);
+        break;
+    case OPTION_NUMBER:
+        *(int64_t *)to = read.number;
+        break;
+    case OPTION_CHOICE:
+        *(size_t *)to = read.choice;
+        break;
+    }
+    return status;
+}
+
+static enum status record(struct option_words *out, const struct option_setting *setting,
+                          struct error *err)
+{
+    const struct option *row = setting->row;
+    bool flag = row->kind == OPTION_FLAG;
+    const char *value = flag ? NULL : setting->value;
+    if (!row->recorded || (flag && setting->value && strcmp(setting->value, "yes") != 0))
         return STATUS_OK;
-    if (p->at + 1 >= p->argc)
-        return error_set(err, STATUS_INVALID, "--%s needs a value: %s", row->name, row->value);
-    *value = p->argv[++p->at];
-    return STATUS_OK;
+    size_t room = strlen(row->name) + (value ? strlen(value) : 0) + sizeof "--=";
+    char *text = arena_alloc(&out->memory, room);
+    if (!text)
+        return error_no_memory(err);
+    (void)snprintf(text, room, "--%s%s%s", row->name, value ? "=" : "", value ? value : "");
+    return list_add(out, &out->recorded, text, err);
 }
 
-static enum status unknown_option(const struct parser *p, struct str name, struct error *err)
+/* Of the settings for one option, those of the highest layer. */
+static void choose(struct option_words *out, const struct option *row)
 {
-    struct suggestion best = suggestion_for(name);
-    for (const struct option_use *use = p->uses; use->table; use++)
-        for (size_t i = 0; i < use->table->count; i++)
-            suggestion_offer(&best, use->table->rows[i].name);
-    for (size_t i = 0; i < options_common()->count; i++)
-        suggestion_offer(&best, options_common()->rows[i].name);
-    if (best.word)
-        return error_set(err, STATUS_INVALID, "unknown option '--%.*s'; did you mean '--%s'?",
-                         STR_ARG(name), best.word);
-    return error_set(err, STATUS_INVALID, "unknown option '--%.*s'", STR_ARG(name));
+    unsigned highest = 0;
+    for (size_t i = 0; i < out->setting_count; i++)
+        if (out->settings[i].row == row && out->settings[i].layer > highest)
+            highest = out->settings[i].layer;
+    for (size_t i = 0; i < out->setting_count; i++)
+        if (out->settings[i].row == row)
+            out->settings[i].counts = out->settings[i].layer == highest;
 }
 
-static enum status parse_long(struct parser *p, const char *word, struct error *err)
+enum status options_apply(const struct option_use *uses, void *args, struct option_words *out,
+                          struct error *err)
 {
-    struct str name = str_from(word);
-    const char *value = NULL;
-    size_t equals = str_find(name, STR("="), 0);
-    if (equals != SIZE_MAX) {
-        value = word + equals + 1;
-        name.len = equals;
-    }
-    struct found_option found;
-    if (!find_option(p, matches_name, name, &found))
-        return unknown_option(p, name, err);
-    if (found.row->kind == OPTION_FLAG && value)
-        return error_set(err, STATUS_INVALID, "--%s takes no value", found.row->name);
-    if (found.row->kind != OPTION_FLAG) {
-        enum status status = next_value(p, found.row, &value, err);
-        if (status)
-            return status;
-    }
-    return take_value(p, found, value, err);
-}
-
-static enum status parse_letters(struct parser *p, const char *letters, struct error *err)
-{
-    for (; *letters; letters++) {
-        struct found_option found;
-        if (!find_option(p, matches_letter, (struct str){letters, 1}, &found))
-            return error_set(err, STATUS_INVALID, "unknown option '-%.*s'",
-                             (int)strcspn(letters, "= "), letters);
-        if (found.row->kind == OPTION_FLAG) {
-            enum status status = take_value(p, found, NULL, err);
-            if (status)
-                return status;
-            continue;
-        }
-        const char *value = letters[1] ? letters + 1 : NULL;
-        enum status status = next_value(p, found.row, &value, err);
-        return status ? status : take_value(p, found, value, err);
-    }
-    return STATUS_OK;
-}
-
-/* The result of an earlier parse is no part of this one: fallbacks first. */
-static void set_fallbacks(const struct parser *p)
-{
-    for (const struct option_use *use = p->uses; use->table; use++)
+    for (const struct option_use *use = uses; use->table; use++)
         for (size_t i = 0; i < use->table->count; i++) {
             const struct option *row = &use->table->rows[i];
-            void *to = p->args + use->at + row->at;
-            if (row->kind == OPTION_NUMBER)
-                *(int64_t *)to = row->fallback;
-            else if (row->kind == OPTION_CHOICE)
-                *(size_t *)to = (size_t)row->fallback;
+            set_fallback(row, (char *)args + use->at + row->at);
+            choose(out, row);
         }
-}
-
-/* `-` is standard input, `-2147014842` an error code. */
-static bool is_option(const char *word)
-{
-    int64_t number;
-    return word[0] == '-' && word[1] && !str_to_i64(str_from(word), &number);
-}
-
-enum status options_parse(const struct option_use *uses, int argc, char **argv, void *args,
-                          struct option_words *out, struct error *err)
-{
-    *out = (struct option_words){.memory = ARENA_INIT(WORDS_BYTES_MAX)};
-    struct parser p = {.uses = uses, .argc = argc, .argv = argv, .args = args, .out = out};
-    set_fallbacks(&p);
-    bool ended = false;
-    for (; p.at < argc && !out->help && !out->version; p.at++) {
-        const char *word = argv[p.at];
-        enum status status;
-        if (ended || !is_option(word))
-            status = list_add(&p, &out->words, word, err);
-        else if (strcmp(word, "--") == 0) {
-            ended = true;
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < out->setting_count && !status; i++) {
+        const struct option_setting *s = &out->settings[i];
+        if (!s->counts)
             continue;
-        } else if (word[1] == '-')
-            status = parse_long(&p, word + 2, err);
-        else
-            status = parse_letters(&p, word + 1, err);
-        if (status)
-            return status;
+        if (s->origin && !*s->value) {
+            set_fallback(s->row, (char *)args + s->at + s->row->at);
+            continue;
+        }
+        status = options_take(out, args, s, err);
+        if (!status)
+            status = record(out, s, err);
     }
-    return STATUS_OK;
+    return status;
 }

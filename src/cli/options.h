@@ -12,14 +12,27 @@
  * compile. Rows that several commands share stand in a table of their own with a struct of its
  * own; struct option_use says where that struct lies in the command's.
  *
- * Understood: `--name=value`, `--name value`, `-n value`, `-nvalue`, flags together (`-qV`).
- * `--` ends the options; `-` and a negative number are words, not options.
+ * Understood: `--name=value`, `--name value`, `-n value`, `-nvalue`, flags together (`-qV`), and
+ * `--flag=no` against a configuration that says yes. `--` ends the options; `-` and a negative
+ * number are words, not options.
+ *
+ * In two steps, between which a configuration may add what it says (config.h):
+ *
+ *     options_read()  the command line; each option becomes a setting
+ *     options_set()   another one, from a file
+ *     options_apply() the settings that count, into the struct
+ *
+ * Each setting has a layer. Of those for one option the ones of the highest layer count, all of
+ * them when it is a list.
  */
 #ifndef WSALOG_CLI_OPTIONS_H
 #define WSALOG_CLI_OPTIONS_H
 
+#include <limits.h>
+
 #include "base/arena.h"
 #include "base/error.h"
+#include "cli/suggest.h"
 
 enum option_kind { OPTION_FLAG, OPTION_STRING, OPTION_LIST, OPTION_NUMBER, OPTION_CHOICE };
 
@@ -60,22 +73,62 @@ struct option_use {
     size_t at;                        /* of the table's struct in the command's */
 };
 
-/* What a command line held. */
+#define OPTION_LAYER_COMMAND_LINE UINT_MAX
+
+/* A value for an option, and who says so. */
+struct option_setting {
+    const struct option *row;
+    size_t at;          /* of the table's struct in the command's */
+    const char *value;  /* NULL: a flag without a value; "": back to what holds without it */
+    const char *origin; /* NULL: the command line; else "FILE:LINE" */
+    unsigned layer;
+    bool counts; /* set by options_apply() */
+};
+
+/* What a command line held, and what a configuration has added. */
 struct option_words {
     struct option_list words;    /* paths or terms */
-    struct option_list recorded; /* "--name=value", in the order given */
+    struct option_list recorded; /* "--name=value" of what counts, in the order given */
+    struct option_setting *settings;
+    size_t setting_count;
+    const char *config; /* of every command: see config.h */
+    const char *job;
+    bool no_config;
     bool help;
     bool version;
     struct arena memory;
 };
 
-/* Reads the words of argv (without the program and the command) into `args`, which is first set to
- * the fallbacks. Stops early at --help and --version. `out` is to be released in any case. */
-enum status options_parse(const struct option_use *uses, int argc, char **argv, void *args,
-                          struct option_words *out, struct error *err);
+/* Reads the words of argv (without the program and the command). Stops early at --help and
+ * --version. `out` is to be released in any case. */
+enum status options_read(const struct option_use *uses, int argc, char **argv,
+                         struct option_words *out, struct error *err);
 void option_words_release(struct option_words *w);
 
-/* --help and --version, which every command has. */
-const struct option_table *options_common(void);
+/* Adds a word after those of the command line, or a setting. Texts must outlive `out`. */
+enum status options_add_word(struct option_words *out, const char *word, struct error *err);
+enum status options_set(struct option_words *out, const struct option_setting *setting,
+                        struct error *err);
+
+/* Fills `args`: the fallbacks first, then what counts. */
+enum status options_apply(const struct option_use *uses, void *args, struct option_words *out,
+                          struct error *err);
+
+/* Writes the value of one setting into `args`. */
+enum status options_take(struct option_words *out, void *args, const struct option_setting *setting,
+                         struct error *err);
+
+/* The option of that name or letter, and its place among `uses`, in `out`; false when there is
+ * none. */
+bool options_find(const struct option_use *uses, struct str name, struct option_setting *out);
+bool options_find_letter(const struct option_use *uses, char letter, struct option_setting *out);
+void options_suggest(const struct option_use *uses, struct suggestion *best);
+
+/* Whether the option takes this value, so far as its row tells. */
+enum status options_check(const struct option *row, const char *value, struct error *err);
+
+/* Those that every command has, which write into struct option_words: which configuration, and
+ * help. */
+const struct option_use *options_common(void);
 
 #endif

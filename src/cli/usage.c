@@ -48,7 +48,8 @@ static void add_options(const struct command *command, struct page *p)
 {
     for (const struct option_use *use = command->uses; use->table; use++)
         add_table(use->table, p);
-    add_table(options_common(), p);
+    for (const struct option_use *use = options_common(); use->table; use++)
+        add_table(use->table, p);
     if (!command->details)
         return;
     page_line(p);

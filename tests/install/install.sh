@@ -28,6 +28,7 @@ share/fish/vendor_completions.d/wsalog.fish
 share/man/man1/wsalog.1
 share/man/man5/wsalog-rules.5
 share/man/man5/wsalog-table.5
+share/man/man5/wsalog.conf.5
 share/zsh/site-functions/_wsalog
 FILES
     (cd "$source" && find samples rules/examples -type f | sed 's#^#share/doc/wsalog/#')

@@ -72,4 +72,9 @@ mkdir "$work/table"
 example man/wsalog-table.5 1 >"$work/table/actions.csv"
 "$program" explain --table "$work/table" 10061 >"$work/explained" && grep -q 'wiki.example.com' "$work/explained" ||
     fail 'the example of wsalog-table.5 is not seen by explain'
+
+example man/wsalog.conf.5 1 >"$work/wsalog.conf"
+"$program" config --no-config --config "$work/wsalog.conf" --job web >"$work/shown" &&
+    grep -q '^note = "Web servers, see runbook #12"' "$work/shown" && grep -q '^exclude = debug' "$work/shown" ||
+    fail 'the example of wsalog.conf.5 is no configuration'
 exit $status

@@ -101,6 +101,17 @@ char *os_absolute_path(const char *path)
     return out;
 }
 
+char *os_path_beside(const char *path, const char *name)
+{
+    const char *slash = strrchr(path, '/');
+    size_t folder = *name != '/' && slash ? (size_t)(slash - path) + 1 : 0;
+    size_t size = folder + strlen(name) + 1;
+    char *out = malloc(size);
+    if (out)
+        (void)snprintf(out, size, "%.*s%s", (int)folder, path, name);
+    return out;
+}
+
 static bool waits_for_writers(int fd)
 {
     struct stat st;

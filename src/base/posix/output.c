@@ -31,18 +31,6 @@ static void output_free(struct os_output *o)
     free(o);
 }
 
-/* `name` in the folder of `path`; NULL with errno. */
-static char *beside(const char *path, const char *name)
-{
-    const char *slash = strrchr(path, '/');
-    size_t folder = *name != '/' && slash ? (size_t)(slash - path) + 1 : 0;
-    size_t size = folder + strlen(name) + 1;
-    char *out = malloc(size);
-    if (out)
-        (void)snprintf(out, size, "%.*s%s", (int)folder, path, name);
-    return out;
-}
-
 /* Follows the links that the path itself is (not those of its folders), so that a link stays one
  * and the file that it names is replaced, also when it does not exist yet. NULL with errno. */
 static char *resolve(const char *path)
@@ -54,7 +42,7 @@ static char *resolve(const char *path)
         if (len < 0)
             return at; /* no link, or it does not exist */
         to[len] = '\0';
-        char *next = links < LINKS_MAX ? beside(at, to) : NULL;
+        char *next = links < LINKS_MAX ? os_path_beside(at, to) : NULL;
         if (links >= LINKS_MAX)
             errno = ELOOP;
         free(at);
@@ -71,7 +59,7 @@ static bool open_temporary(struct os_output *o)
         char name[sizeof TEMPORARY + 16];
         chance = chance * 6364136223846793005u + 1442695040888963407u;
         (void)snprintf(name, sizeof name, TEMPORARY "%012llx", (unsigned long long)(chance >> 16));
-        o->temporary = beside(o->target, name);
+        o->temporary = os_path_beside(o->target, name);
         if (!o->temporary)
             return false;
         o->fd = open(o->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOCTTY, 0666);
@@ -155,7 +143,7 @@ bool os_output_write(struct os_output *o, struct str piece)
  * that a system which cannot do it is no failure. */
 static void flush_folder(const char *path)
 {
-    char *folder = beside(path, ".");
+    char *folder = os_path_beside(path, ".");
     int fd = folder ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
     if (fd >= 0) {
         (void)fsync(fd);

@@ -26,6 +26,26 @@ static void surroundings(void **state)
     assert_null(os_environment("WSALOG_UNIT"));
 }
 
+static void where_configuration_is(void **state)
+{
+    (void)state;
+    char *path = os_system_configuration("unit");
+    assert_string_equal(path, "/etc/unit/unit.conf");
+    free(path);
+    assert_int_equal(setenv("HOME", "/home/one", 1), 0);
+    assert_int_equal(setenv("XDG_CONFIG_HOME", "/elsewhere", 1), 0);
+    path = os_user_configuration("unit");
+    assert_string_equal(path, "/elsewhere/unit/unit.conf");
+    free(path);
+    assert_int_equal(setenv("XDG_CONFIG_HOME", "not/absolute", 1), 0);
+    path = os_user_configuration("unit");
+    assert_string_equal(path, "/home/one/.config/unit/unit.conf");
+    free(path);
+    assert_int_equal(unsetenv("XDG_CONFIG_HOME"), 0);
+    assert_int_equal(unsetenv("HOME"), 0);
+    assert_null(os_user_configuration("unit"));
+}
+
 static void descriptors(void **state)
 {
     (void)state;
@@ -76,6 +96,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(surroundings),
+        cmocka_unit_test(where_configuration_is),
         cmocka_unit_test(descriptors),
         cmocka_unit_test(interrupts),
     };

@@ -88,7 +88,9 @@ static struct parsed parse(const char *line)
         while (*at == ' ')
             *at++ = '\0';
     }
-    p.status = options_parse(uses, argc, argv, &p.args, &p.given, &p.err);
+    p.status = options_read(uses, argc, argv, &p.given, &p.err);
+    if (!p.status)
+        p.status = options_apply(uses, &p.args, &p.given, &p.err);
     return p;
 }
 
@@ -187,7 +189,73 @@ static void what_is_wrong_is_said(void **state)
     assert_refused("--top 65", "--top needs a number from 1 to 64, not '65'");
     assert_refused("--top 5x", "--top needs a number from 1 to 64, not '5x'");
     assert_refused("--color red", "--color takes one of auto, always, never, not 'red'");
-    assert_refused("--quiet=yes", "--quiet takes no value");
+    assert_refused("--quiet=maybe", "--quiet takes yes or no, not 'maybe'");
+    assert_refused("--help=maybe", "--help takes yes or no, not 'maybe'");
+}
+
+/* Reads a command line and adds what a file says in its layer. */
+static struct parsed parse_with(const char *line, const char *name, const char *const *values,
+                                size_t count)
+{
+    struct parsed p = parse(line);
+    struct option_setting s;
+    assert_true(options_find(uses, str_from(name), &s));
+    s.origin = "here:1";
+    for (size_t i = 0; i < count; i++) {
+        s.layer = (unsigned)i / 2 + 1;
+        s.value = values[i];
+        assert_int_equal(options_set(&p.given, &s, &p.err), STATUS_OK);
+    }
+    p.given.recorded.count = 0;
+    p.status = options_apply(uses, &p.args, &p.given, &p.err);
+    return p;
+}
+
+static void the_highest_layer_counts(void **state)
+{
+    (void)state;
+    static const char *const values[] = {"1", "2", "3"};
+    struct parsed p = parse_with("", "top", values, 3);
+    assert_int_equal(p.args.top, 3);
+    assert_int_equal(p.given.recorded.count, 1);
+    assert_string_equal(p.given.recorded.items[0], "--top=3");
+    option_words_release(&p.given);
+    p = parse_with("--top 9", "top", values, 3);
+    assert_int_equal(p.args.top, 9);
+    option_words_release(&p.given);
+    p = parse_with("--quiet=no", "quiet", (const char *const[]){"yes"}, 1);
+    assert_false(p.args.inner.quiet);
+    option_words_release(&p.given);
+}
+
+static void a_list_is_that_of_one_layer(void **state)
+{
+    (void)state;
+    static const char *const values[] = {"a", "b", "c", "d", "e"};
+    struct parsed p = parse_with("", "include", values, 4);
+    assert_int_equal(p.args.inner.include.count, 2);
+    assert_string_equal(p.args.inner.include.items[0], "c");
+    assert_string_equal(p.args.inner.include.items[1], "d");
+    option_words_release(&p.given);
+    p = parse_with("-i x", "include", values, 5);
+    assert_int_equal(p.args.inner.include.count, 1);
+    assert_string_equal(p.args.inner.include.items[0], "x");
+    option_words_release(&p.given);
+}
+
+static void an_empty_value_goes_back(void **state)
+{
+    (void)state;
+    struct parsed p = parse_with("", "top", (const char *const[]){"1", "2", ""}, 3);
+    assert_int_equal(p.args.top, 5);
+    assert_int_equal(p.given.recorded.count, 0);
+    option_words_release(&p.given);
+    p = parse_with("", "include", (const char *const[]){"a", "b", "", "c"}, 4);
+    assert_int_equal(p.args.inner.include.count, 1);
+    option_words_release(&p.given);
+    p = parse_with("", "title", (const char *const[]){"a", "b", ""}, 3);
+    assert_null(p.args.title);
+    option_words_release(&p.given);
 }
 
 int main(void)
@@ -200,6 +268,9 @@ int main(void)
         cmocka_unit_test(words_that_look_like_options),
         cmocka_unit_test(help_and_version_stop_the_reading),
         cmocka_unit_test(what_is_wrong_is_said),
+        cmocka_unit_test(the_highest_layer_counts),
+        cmocka_unit_test(a_list_is_that_of_one_layer),
+        cmocka_unit_test(an_empty_value_goes_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

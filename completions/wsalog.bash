@@ -2,7 +2,7 @@
 _wsalog() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
     local commands='report find explain rules history config help' command=report options=
-    local report='--output --format --group-by --host-from-path --top --samples --coverage --title --note --summary --fail-on --stamp --no-pager --open --redact --redact-key --redact-map'
+    local report='--output --output-dir --output-name --keep --format --group-by --host-from-path --top --samples --coverage --title --note --summary --fail-on --stamp --no-pager --open --redact --redact-key --redact-map'
     local reading='--include --exclude --files-from --encoding --since --until --tz --date-order --min-confidence --threads --quiet --progress --prefilter'
     local rules='--rules --no-default-rules' table='--table' every='--config --no-config --job --help --version'
     local state='--state --lock-timeout' compare='--compare --noise'
@@ -33,10 +33,10 @@ _wsalog() {
     *:--prefilter) words='auto vectorscan pcre2 none' ;;
     *:--progress) words='auto never' ;;
     *:--color) words='auto always never' ;;
-    *:-o | *:--output | *:--rules | *:--table | *:--files-from | *:--redact-key | *:--redact-map | *:--config) return ;;
+    *:-o | *:--output | *:--rules | *:--table | *:--files-from | *:--redact-key | *:--redact-map | *:--config | *:--output-dir) return ;;
     *:--fail-on | *:--host-from-path | *:--top | *:--samples | *:-j | *:--threads | *:--title | *:--note | *:--include | *:--exclude | *:--encoding | *:--since | *:--until | *:--tz) return ;;
     *:--state | *:--noise) return ;;
-    *:--lock-timeout | *:--keep | *:--compare | *:--job) return ;;
+    *:--lock-timeout | *:--keep | *:--compare | *:--job | *:--output-name) return ;;
     esac
     if [[ -n $words ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")

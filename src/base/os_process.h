@@ -6,7 +6,9 @@
 
 #include "base/os_file.h"
 
-enum os_kind os_fd_kind(int fd);              /* what standard input, output or error is */
+enum os_kind os_fd_kind(int fd); /* what standard input, output or error is */
+/* Standard error is read by the system's journal, which takes a priority before each line. */
+bool os_journal_listens(void);
 bool os_fd_open(int fd);                      /* false: closed, or /dev/null */
 unsigned os_terminal_width(int fd);           /* columns, 0 when unknown */
 unsigned os_processors(void);                 /* those this process may use; at least 1 */

@@ -13,7 +13,6 @@
 #include "cli/when.h"
 
 #define VIEW_BYTES_MAX ((size_t)1024 * 1024 * 1024)
-#define DAY_S 86400
 
 struct history_args {
     struct knowledge_args knowledge;
@@ -146,25 +145,13 @@ static enum status trend(struct session *s, struct error *err)
 
 /* ---- pruning -------------------------------------------------------------------------------- */
 
-/* 90d, 12w; false when it is neither. */
-static bool read_age(const char *word, int64_t *seconds)
-{
-    struct str text = str_from(word);
-    int64_t n;
-    if (text.len < 2 || !str_to_i64(str_slice(text, 0, text.len - 1), &n) || n < 0 || n > 100000)
-        return false;
-    char unit = text.ptr[text.len - 1];
-    *seconds = n * DAY_S * (unit == 'w' ? 7 : 1);
-    return unit == 'd' || unit == 'w';
-}
-
 static enum status prune(struct session *s, struct error *err)
 {
     int64_t age, now;
     struct store *store = NULL;
     uint64_t runs = 0;
     const char *keep = s->args->keep ? s->args->keep : "";
-    if (!read_age(keep, &age))
+    if (!when_read_age(keep, &age))
         return error_set(err, STATUS_INVALID, "prune: say how much to keep: --keep 90d, or 12w");
     enum status status = when_now(&now, err);
     if (!status)

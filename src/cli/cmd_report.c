@@ -13,8 +13,10 @@
 #include "cli/outputs.h"
 #include "cli/redacting.h"
 #include "cli/scanning.h"
+#include "cli/shelf.h"
 #include "cli/showing.h"
 #include "diagnose/diagnosis.h"
+#include "report/phrase.h"
 
 enum coverage_choice { COVERAGE_BRIEF, COVERAGE_FULL };
 
@@ -24,6 +26,7 @@ struct report_args {
     struct display_args display;
     struct showing_args showing;
     struct nightly_args nightly;
+    struct shelf_args shelf;
     struct option_list files;
     struct option_list fail_on;
     size_t format; /* index of a renderer */
@@ -157,6 +160,7 @@ static const struct option_table report_options = {"Report", report_rows,
 static const struct option_use uses[] = {
     {&report_options, 0},
     {&nightly_options, offsetof(struct report_args, nightly)},
+    {&shelf_options, offsetof(struct report_args, shelf)},
     {&redact_options, offsetof(struct report_args, redact)},
     {&scan_options, offsetof(struct report_args, scan)},
     {&rule_options, offsetof(struct report_args, scan.knowledge)},
@@ -180,7 +184,9 @@ static enum status make_stamp(struct buf *stamp, struct error *err)
 struct job {
     struct report_args *args;
     const struct option_words *given;
-    struct buf stamp; /* empty: none is wanted */
+    struct buf stamp;    /* empty: none is wanted */
+    struct buf headline; /* what it came to, for the journal */
+    struct shelf shelf;
     struct redacting redacting;
     struct knowledge knowledge;
     struct alarms alarms;
@@ -201,6 +207,8 @@ static void job_release(struct job *job)
     alarms_release(&job->alarms);
     knowledge_release(&job->knowledge);
     scan_args_release(&job->args->scan);
+    shelf_release(&job->shelf);
+    buf_release(&job->headline);
     buf_release(&job->stamp);
 }
 
@@ -214,7 +222,9 @@ static enum status check(struct job *job, struct error *err)
     if (!status)
         status = outputs_check(&args->files, &job->given->words, err);
     if (!status)
-        status = showing_check(&args->showing, &args->files, err);
+        status = shelf_check(&args->shelf, args->scan.when.zone, &job->shelf, err);
+    if (!status)
+        status = showing_check(&args->showing, &args->files, &job->shelf.patterns, err);
     if (!status)
         status = redacting_init(&args->redact, &job->redacting, err);
     if (!status && args->stamp)
@@ -234,6 +244,8 @@ static enum status open_state(struct job *job, struct error *err)
     enum status status = nightly_open(&job->args->nightly, &job->store, err);
     if (!status)
         status = comparing_check(&job->comparing, job->store, err);
+    if (!status)
+        status = shelf_choose(&job->shelf, &job->args->files, err);
     scan->outputs = &job->args->files;
     scan->group_by = report_grouping_key((enum report_grouping)job->args->group_by);
     scan->noise = job->expecting.wanted ? &job->expecting.noise : NULL;
@@ -282,6 +294,7 @@ static enum status write_report(struct job *job, struct outcome *out, struct err
         size_t count;
         outputs_write(&args->files, renderers(&count)[args->format], &style, &args->showing, &model,
                       &job->ready, out);
+        phrase_headline(&job->headline, &model);
     }
     report_model_release(&model);
     return status;
@@ -300,7 +313,8 @@ static enum status make_report(struct job *job, struct outcome *out, struct erro
 
 static void run(void *state, const struct option_words *given, struct outcome *out)
 {
-    struct job job = {.args = state, .given = given, .stamp = BUF_INIT(64)};
+    struct job job = {
+        .args = state, .given = given, .stamp = BUF_INIT(64), .headline = BUF_INIT(4096)};
     struct error err;
     enum status status = check(&job, &err);
     if (!status)
@@ -314,6 +328,9 @@ static void run(void *state, const struct option_words *given, struct outcome *o
         nightly_commit(job.store, job.knowledge.catalog, &job.result, &job.ready, out);
     else
         outputs_publish(&job.ready, false, out);
+    shelf_tidy(&job.shelf, out);
+    if (!out->unusable)
+        inform_journal("%s", buf_text(&job.headline));
     showing_open(&job.args->showing, &job.args->files, out);
     job_release(&job);
 }

@@ -87,17 +87,29 @@ static struct str make_plain(char *text)
     return (struct str){text, len + 1};
 }
 
+/* As syslog(3) numbers them. */
+enum priority { PRIORITY_ERROR = 3, PRIORITY_WARNING = 4, PRIORITY_INFO = 6 };
+
+/* The journal knows who speaks and wants to know how much it matters; see sd-daemon(3). */
+static void add_prefix(struct buf *line, enum priority priority)
+{
+    if (os_journal_listens())
+        buf_add_format(line, "<%d>", (int)priority);
+    else
+        buf_add_text(line, "wsalog: ");
+}
+
 /* The format stands in the callers, where the compiler checks it. */
 #if defined(__GNUC__)
-__attribute__((format(printf, 1, 0)))
+__attribute__((format(printf, 2, 0)))
 #endif
 static void
-tell(const char *format, va_list args)
+tell(enum priority priority, const char *format, va_list args)
 {
     char text[MESSAGE_MAX];
     (void)vsnprintf(text, sizeof text, format, args);
     struct buf line = BUF_INIT(sizeof text * 16);
-    buf_add_text(&line, "wsalog: ");
+    add_prefix(&line, priority);
     utf8_add_visible(&line, str_from(text));
     buf_add_char(&line, '\n');
     /* If that fails there is nobody left to tell. */
@@ -109,7 +121,17 @@ void complain(const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    tell(format, args);
+    tell(PRIORITY_WARNING, format, args);
+    va_end(args);
+}
+
+void inform_journal(const char *format, ...)
+{
+    va_list args;
+    if (!os_journal_listens())
+        return;
+    va_start(args, format);
+    tell(PRIORITY_INFO, format, args);
     va_end(args);
 }
 
@@ -117,7 +139,7 @@ void fail(struct outcome *out, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    tell(format, args);
+    tell(PRIORITY_ERROR, format, args);
     va_end(args);
     out->unusable = true;
 }

@@ -29,7 +29,8 @@ struct sink console_sink(struct console *c);
 void console_finish(struct console *c, enum status status, const struct error *err,
                     struct outcome *out);
 
-/* One message on standard error, "wsalog: …", made safe to show. */
+/* One message on standard error, "wsalog: …", made safe to show; when the system's journal reads
+ * it, with a priority in front. */
 #if defined(__GNUC__)
 __attribute__((format(printf, 1, 2)))
 #endif
@@ -40,6 +41,12 @@ void complain(const char *format, ...);
 __attribute__((format(printf, 2, 3)))
 #endif
 void fail(struct outcome *out, const char *format, ...);
+
+/* One that is no complaint: for the journal alone, where it tells that a run has ended well. */
+#if defined(__GNUC__)
+__attribute__((format(printf, 1, 2)))
+#endif
+void inform_journal(const char *format, ...);
 
 /* --color. */
 enum color_choice { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };

@@ -31,9 +31,9 @@ static const char *page_among(const struct option_list *files)
 }
 
 enum status showing_check(const struct showing_args *args, const struct option_list *files,
-                          struct error *err)
+                          const struct option_list *more, struct error *err)
 {
-    if (args->open && !page_among(files))
+    if (args->open && !page_among(files) && !page_among(more))
         return error_set(err, STATUS_INVALID, "--open needs a page to show: add -o report.html");
     return STATUS_OK;
 }

@@ -16,7 +16,7 @@ extern const struct option_table showing_options;
 
 /* What can be wrong before anything is read: --open without a page to open. */
 enum status showing_check(const struct showing_args *args, const struct option_list *files,
-                          struct error *err);
+                          const struct option_list *more, struct error *err);
 
 /* Starts the pager when standard output is a terminal: $WSALOG_PAGER, else $PAGER, else less where
  * there is one; `cat` or an empty value is none. False: there is no pager, and none to end. */

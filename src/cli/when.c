@@ -8,6 +8,7 @@
 #define LAST_SECOND INT64_C(253402300799) /* of the year 9999 */
 #define HOUR_MS INT64_C(3600000)
 #define DAY_MS INT64_C(86400000)
+#define AGE_MAX 100000 /* of days or weeks */
 #define BEFORE_MAX_MS (DAY_MS * 366 * 200)
 
 /* ---- Reading ---- */
@@ -234,6 +235,18 @@ enum status when_now(int64_t *out, struct error *err)
         return error_set(err, STATUS_INVALID, "SOURCE_DATE_EPOCH is no number of seconds: '%s'",
                          fixed);
     return STATUS_OK;
+}
+
+bool when_read_age(const char *text, int64_t *seconds)
+{
+    struct str number = str_from(text);
+    int64_t n;
+    if (number.len < 2 || !str_to_i64(str_slice(number, 0, number.len - 1), &n) || n < 0 ||
+        n > AGE_MAX)
+        return false;
+    char unit = text[number.len - 1];
+    *seconds = n * (DAY_MS / 1000) * (unit == 'w' ? 7 : 1);
+    return unit == 'd' || unit == 'w';
 }
 
 /* ---- From words to a window ---- */

@@ -34,6 +34,9 @@ enum status when_parse(const char *text, struct when *out, struct error *err);
 /* Seconds since the epoch: SOURCE_DATE_EPOCH when it is set, else the machine's clock. */
 enum status when_now(int64_t *out, struct error *err);
 
+/* An age in days or weeks, 90d or 12w, in seconds; false when it is neither. */
+bool when_read_age(const char *text, int64_t *seconds);
+
 /* What --since, --until and --tz say; NULL: not given. */
 struct when_options {
     const char *since, *until, *zone;

@@ -58,6 +58,21 @@ static const char *page_title(const struct report_model *m)
 
 /* Head */
 
+/* For lists of reports: see nights.h. */
+static void add_description(struct buf *out, const struct report_model *m)
+{
+    struct buf text = BUF_INIT(PART_BYTES_MAX);
+    buf_add_format(&text, "%s. ", phrase_verdict(m));
+    phrase_headline(&text, m);
+    if (m->options.comparison && m->options.comparison->runs) {
+        buf_add_char(&text, ' ');
+        phrase_kinds(&text, m->options.comparison);
+    }
+    buf_add_text(out, "<meta name=\"generator\" content=\"wsalog\">\n");
+    add_sentence(out, &text, "<meta name=\"description\" content=\"", "\">\n");
+    buf_release(&text);
+}
+
 static void add_document_head(struct buf *out, const struct report_model *m)
 {
     buf_add_text(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
@@ -66,6 +81,7 @@ static void add_document_head(struct buf *out, const struct report_model *m)
                    "style-src 'sha256-%s'; script-src 'sha256-%s'; base-uri 'none'; "
                    "form-action 'none'\">\n",
                    report_stylesheet.sha256, report_script.sha256);
+    add_description(out, m);
     buf_add_text(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                       "<meta name=\"color-scheme\" content=\"light dark\">\n"
                       "<meta name=\"referrer\" content=\"no-referrer\">\n<title>");

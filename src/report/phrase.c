@@ -567,7 +567,7 @@ static void add_base(struct buf *out, const struct report_comparison *c)
     buf_add_char(out, ')');
 }
 
-static void add_kinds(struct buf *out, const struct report_comparison *c)
+void phrase_kinds(struct buf *out, const struct report_comparison *c)
 {
     static const char *const words[REPORT_CHANGE_COUNT] = {
         [REPORT_CHANGE_NEW] = "new",        [REPORT_CHANGE_UP] = "up",
@@ -601,7 +601,7 @@ void phrase_comparison(struct buf *out, const struct report_comparison *c)
     if (c->weekday >= 0 && c->weekday < 7)
         buf_add_format(out, " on a %s", days[c->weekday]);
     buf_add_text(out, c->nights == 1 ? " had: " : ": ");
-    add_kinds(out, c);
+    phrase_kinds(out, c);
 }
 
 static void add_usual(struct buf *out, const struct report_change *c)

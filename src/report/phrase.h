@@ -63,6 +63,7 @@ bool phrase_coverage(struct buf *out, const struct report_model *m, size_t index
 
 /* What a comparison is with, and what it came to: "Compared with the run of …: 1 new, 2 up". */
 void phrase_comparison(struct buf *out, const struct report_comparison *c);
+void phrase_kinds(struct buf *out, const struct report_comparison *c); /* "1 new, 2 up." */
 /* "120 events, 10 times the usual 12" */
 void phrase_change(struct buf *out, const struct report_change *c);
 /* "34 of 40 events are known noise"; nothing when none is. */

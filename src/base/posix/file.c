@@ -101,6 +101,11 @@ char *os_absolute_path(const char *path)
     return out;
 }
 
+bool os_remove_file(const char *path)
+{
+    return unlink(path) == 0;
+}
+
 char *os_path_beside(const char *path, const char *name)
 {
     const char *slash = strrchr(path, '/');

@@ -2,7 +2,9 @@
 
 #include <sched.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -55,6 +57,19 @@ bool os_fd_open(int fd)
     if (fstat(fd, &st) != 0)
         return false;
     return !(S_ISCHR(st.st_mode) && stat("/dev/null", &null) == 0 && st.st_rdev == null.st_rdev);
+}
+
+/* systemd tells device and inode of what it has connected; a later redirection is none of it. */
+bool os_journal_listens(void)
+{
+    const char *stream = os_environment("JOURNAL_STREAM");
+    struct stat st;
+    char mine[64];
+    if (!stream || fstat(STDERR_FILENO, &st) != 0)
+        return false;
+    (void)snprintf(mine, sizeof mine, "%llu:%llu", (unsigned long long)st.st_dev,
+                   (unsigned long long)st.st_ino);
+    return strcmp(stream, mine) == 0;
 }
 
 unsigned os_terminal_width(int fd)

@@ -49,19 +49,22 @@
     X(MAIN_PEER, "main-peer")             /* the top one, if it has at least half of them */       \
     X(LOCAL_SHARE, "local-share")         /* of events with a peer: on this host itself */         \
     X(IPV6_SHARE, "ipv6-share")           /* of events with a peer: IPv6 addresses */              \
+    X(CLIENT_SHARE, "client-share")       /* of the events: at a peer that came to this host */    \
     X(FILES, "files")                     /* different ones, at least */                           \
-    X(TOP_FILE, "top-file")                                                                        \
-    X(WHEN, "when")                 /* from when to when */                                        \
-    X(SPAN, "span")                 /* time from the first event to the last */                    \
-    X(LOG_SPAN, "log-span")         /* time that the logs cover, as far as is known */             \
-    X(QUIET, "quiet")               /* time that was read after the last event */                  \
-    X(LEAD, "lead")                 /* time from an event of `to` to the first one */              \
-    X(BURST_EVENTS, "burst-events") /* within the busiest `minutes` */                             \
-    X(BURST_SHARE, "burst-share")   /* of the events that state a time */                          \
-    X(BURST_START, "burst-start")   /* when */                                                     \
-    X(GAPS, "gaps")                 /* between events at one peer */                               \
-    X(RHYTHM, "rhythm")             /* the commonest length of a gap */                            \
-    X(RHYTHM_SHARE, "rhythm-share") /* of the gaps that have about that length */
+    X(TOP_FILE, "top-file")               /* the one with most events */                           \
+    X(TOP_FILE_EVENTS, "top-file-events") /* in that one */                                        \
+    X(DAY_EVENTS, "day-events")           /* in 24 hours at most, and those that state no time */  \
+    X(WHEN, "when")                       /* from when to when */                                  \
+    X(SPAN, "span")                       /* time from the first event to the last */              \
+    X(LOG_SPAN, "log-span")               /* time that the logs cover, as far as is known */       \
+    X(QUIET, "quiet")                     /* time that was read after the last event */            \
+    X(LEAD, "lead")                       /* time from an event of `to` to the first one */        \
+    X(BURST_EVENTS, "burst-events")       /* within the busiest `minutes` */                       \
+    X(BURST_SHARE, "burst-share")         /* of the events that state a time */                    \
+    X(BURST_START, "burst-start")         /* when */                                               \
+    X(GAPS, "gaps")                       /* between events at one peer */                         \
+    X(RHYTHM, "rhythm")                   /* the commonest length of a gap */                      \
+    X(RHYTHM_SHARE, "rhythm-share")       /* of the gaps that have about that length */
 
 #define VOCABULARY_CERTAINTY(name, id) CERTAINTY_##name,
 #define VOCABULARY_LAYER(name, id) LAYER_##name,

@@ -195,14 +195,28 @@ static struct measured top_file(struct work *w)
     return named(top(w, true, &list));
 }
 
-/* The peers are those of all operations: no more of them than of the events asked for. */
+/* Peers, files and times are those of all operations: no more of them than of the events asked for.
+ */
+static struct measured at_most_all(const struct work *w, uint64_t events)
+{
+    return number((double)(events < w->events ? events : w->events));
+}
+
+static struct measured events_of(const struct work *w, const struct name_count *item)
+{
+    return item ? at_most_all(w, item->events) : unknown();
+}
+
 static struct measured top_peer_events(struct work *w)
 {
     struct name_list list;
-    const struct name_count *item = top(w, false, &list);
-    if (!item)
-        return unknown();
-    return number((double)(item->events < w->events ? item->events : w->events));
+    return events_of(w, top(w, false, &list));
+}
+
+static struct measured top_file_events(struct work *w)
+{
+    struct name_list list;
+    return events_of(w, top(w, true, &list));
 }
 
 static struct measured top_peer_share(struct work *w)
@@ -252,6 +266,13 @@ static bool is_ipv6(const char *name)
     return *name == '[' || (colon && strchr(colon + 1, ':'));
 }
 
+/* A client is known without its port. */
+static bool is_client(const char *name)
+{
+    const char *port = strrchr(name, ':');
+    return !port || (is_ipv6(name) && *name != '[');
+}
+
 static struct measured share_of_form(struct work *w, bool (*has_form)(const char *name))
 {
     struct name_list list;
@@ -270,6 +291,15 @@ static struct measured local_share(struct work *w)
 static struct measured ipv6_share(struct work *w)
 {
     return share_of_form(w, is_ipv6);
+}
+
+static struct measured client_share(struct work *w)
+{
+    struct measured of_peers = share_of_form(w, is_client);
+    struct name_list list;
+    (void)join(w, false, &list);
+    double with_peer = at_most_all(w, list.events).number;
+    return w->events ? number(of_peers.number * with_peer / (double)w->events) : unknown();
 }
 
 /* Times */
@@ -349,7 +379,7 @@ static struct minutes_item *collect_minutes(struct work *w, size_t *count, uint6
     return items;
 }
 
-static bool find_burst(struct work *w, struct burst *out)
+static bool find_burst(struct work *w, int64_t width, struct burst *out)
 {
     size_t count;
     *out = (struct burst){0};
@@ -362,7 +392,7 @@ static bool find_burst(struct work *w, struct burst *out)
     size_t from = 0;
     for (size_t to = 0; to < count; to++) {
         inside += items[to].count - items[to].over;
-        while (items[to].minute - items[from].minute >= w->figure->minutes) {
+        while (items[to].minute - items[from].minute >= width) {
             inside -= items[from].count - items[from].over;
             from++;
         }
@@ -377,19 +407,30 @@ static bool find_burst(struct work *w, struct burst *out)
 static struct measured burst_events(struct work *w)
 {
     struct burst burst;
-    return find_burst(w, &burst) ? number((double)burst.events) : unknown();
+    return find_burst(w, w->figure->minutes, &burst) ? number((double)burst.events) : unknown();
 }
 
 static struct measured burst_share(struct work *w)
 {
     struct burst burst;
-    return find_burst(w, &burst) ? number((double)burst.events / (double)burst.total) : unknown();
+    return find_burst(w, w->figure->minutes, &burst)
+               ? number((double)burst.events / (double)burst.total)
+               : unknown();
 }
 
 static struct measured burst_start(struct work *w)
 {
     struct burst burst;
-    return find_burst(w, &burst) ? at_ms(w, burst.minute * 60000) : unknown();
+    return find_burst(w, w->figure->minutes, &burst) ? at_ms(w, burst.minute * 60000) : unknown();
+}
+
+/* Where a log states no time, nothing contradicts that it was one day. */
+static struct measured day_events(struct work *w)
+{
+    struct burst burst;
+    (void)find_burst(w, (int64_t)24 * 60, &burst);
+    uint64_t timeless = w->events > burst.total ? w->events - burst.total : 0;
+    return at_most_all(w, burst.events + timeless);
 }
 
 /* Rhythm */
@@ -476,8 +517,11 @@ static const struct {
     [MEASURE_MAIN_PEER] = {main_peer, MEASURED_NAME, false, false},
     [MEASURE_LOCAL_SHARE] = {local_share, MEASURED_SHARE, false, false},
     [MEASURE_IPV6_SHARE] = {ipv6_share, MEASURED_SHARE, false, false},
+    [MEASURE_CLIENT_SHARE] = {client_share, MEASURED_SHARE, false, false},
     [MEASURE_FILES] = {files, MEASURED_COUNT, false, false},
     [MEASURE_TOP_FILE] = {top_file, MEASURED_NAME, false, false},
+    [MEASURE_TOP_FILE_EVENTS] = {top_file_events, MEASURED_COUNT, false, false},
+    [MEASURE_DAY_EVENTS] = {day_events, MEASURED_COUNT, false, false},
     [MEASURE_WHEN] = {when, MEASURED_PERIOD, false, false},
     [MEASURE_SPAN] = {span, MEASURED_DURATION, false, false},
     [MEASURE_LOG_SPAN] = {log_span, MEASURED_DURATION, false, false},

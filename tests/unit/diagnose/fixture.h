@@ -44,7 +44,8 @@ static inline struct moment fixture_at(int second)
 {
     struct moment m = {0};
     if (second >= 0)
-        assert_true(moment_make(2026, 11, 20, second / 3600, second / 60 % 60, second % 60, 0, &m));
+        assert_true(moment_make(2026, 11, 20, 0, 0, 0, 0, &m));
+    m.wall_ms += second < 0 ? 0 : (int64_t)second * 1000;
     return m;
 }
 

@@ -89,6 +89,22 @@ static void peers_and_their_form(void **state)
     fixture_close(&f);
 }
 
+static void clients_are_known_without_a_port(void **state)
+{
+    (void)state;
+    struct fixture f;
+    fixture_open(&f);
+    fixture_events(&f, 3, 10054, OPERATION_RECEIVE, "198.51.100.7", 0, 1);
+    fixture_events(&f, 1, 10054, OPERATION_RECEIVE, "2001:db8::7", 0, 1);
+    fixture_events(&f, 2, 10054, OPERATION_SEND, "db:1433", 0, 1);
+    fixture_events(&f, 1, 10054, OPERATION_SEND, "[2001:db8::1]:80", 0, 1);
+    fixture_events(&f, 1, 10054, OPERATION_NONE, "", 0, 1);
+    assert_true(number(&f, MEASURE_CLIENT_SHARE, resets) == 0.5);
+    assert_true(number(&f, MEASURE_CLIENT_SHARE, sent) == 4.0 / 7.0);
+    assert_false(ask(&f, MEASURE_CLIENT_SHARE, refusals).known);
+    fixture_close(&f);
+}
+
 static void times(void **state)
 {
     (void)state;
@@ -126,6 +142,24 @@ static void bursts(void **state)
     assert_true(number(&f, MEASURE_BURST_EVENTS, resets) == 6);
     assert_true(number(&f, MEASURE_BURST_SHARE, resets) == 0.6);
     assert_int_equal(ask(&f, MEASURE_BURST_START, resets).when.wall_ms, fixture_at(7200).wall_ms);
+    fixture_close(&f);
+}
+
+static void the_busiest_day(void **state)
+{
+    (void)state;
+    struct fixture f;
+    fixture_open(&f);
+    fixture_events(&f, 3, 10054, OPERATION_SEND, "", 0, 36000);
+    fixture_event(&f, 10054, OPERATION_RECEIVE, "", 3 * 86400);
+    assert_true(number(&f, MEASURE_DAY_EVENTS, resets) == 3);
+    assert_true(number(&f, MEASURE_TOP_FILE_EVENTS, resets) == 4);
+    fixture_events(&f, 2, 10054, OPERATION_RECEIVE, "", -1, 0);
+    assert_true(number(&f, MEASURE_DAY_EVENTS, resets) == 5);
+    assert_true(number(&f, MEASURE_DAY_EVENTS, sent) == 3);
+    assert_true(number(&f, MEASURE_TOP_FILE_EVENTS, sent) == 3);
+    assert_true(number(&f, MEASURE_DAY_EVENTS, foreign) == 0);
+    assert_false(ask(&f, MEASURE_TOP_FILE_EVENTS, foreign).known);
     fixture_close(&f);
 }
 
@@ -189,9 +223,11 @@ int main(void)
         cmocka_unit_test(counts_by_operation),
         cmocka_unit_test(related_codes_are_counted_apart),
         cmocka_unit_test(peers_and_their_form),
+        cmocka_unit_test(clients_are_known_without_a_port),
         cmocka_unit_test(times),
         cmocka_unit_test(what_came_later_leads_nothing),
         cmocka_unit_test(bursts),
+        cmocka_unit_test(the_busiest_day),
         cmocka_unit_test(a_burst_within_a_month),
         cmocka_unit_test(rhythm),
         cmocka_unit_test(without_times_and_peers_nothing_is_told),

@@ -82,6 +82,7 @@ bool os_glob_match(const char *pattern, const char *path);
  */
 struct os_output;
 enum status os_output_open(const char *path, struct os_output **out, struct error *err);
+void os_output_keep_private(struct os_output *o); /* a file that nobody but its owner may read */
 bool os_output_write(struct os_output *o, struct str piece); /* false: failed; commit says why */
 enum status os_output_commit(struct os_output *o, struct error *err); /* frees, also on failure */
 enum status os_output_finish(struct os_output *o, struct error *err);

@@ -62,6 +62,7 @@ static enum status write_map(const char *file, const struct pseudonyms *p, struc
     struct os_output *output = NULL;
     enum status status = text.failed ? error_no_memory(err) : os_output_open(file, &output, err);
     if (!status) {
+        os_output_keep_private(output);
         (void)os_output_write(output, buf_str(&text)); /* the commit tells */
         status = os_output_commit(output, err);
     }

@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,6 +31,8 @@ struct pseudonyms {
     struct entry *by_secret;
     struct buf scratch;
     unsigned long given[SECRET_KIND_COUNT];
+    /* By the first byte, in lower case: a bit for each length that a secret has. */
+    uint64_t lengths[UCHAR_MAX + 1][(PSEUDONYM_KNOWN_MAX + 1) / 64];
 };
 
 enum status pseudonyms_new(const struct keyed_hash_key *key, struct pseudonyms **out,
@@ -63,6 +66,19 @@ static bool make_key(struct buf *out, enum secret_kind kind, struct str secret)
     for (size_t i = 0; i < secret.len; i++)
         buf_add_char(out, kind == SECRET_KIND_SECRET ? secret.ptr[i] : ascii_lower(secret.ptr[i]));
     return !out->failed;
+}
+
+/* Where the bit stands that says whether a secret so long may be known; NULL: for none. */
+static uint64_t *length_bits(struct pseudonyms *p, struct str secret)
+{
+    if (secret.len == 0 || secret.len > PSEUDONYM_KNOWN_MAX)
+        return NULL;
+    return &p->lengths[(unsigned char)ascii_lower(secret.ptr[0])][secret.len / 64];
+}
+
+static uint64_t length_bit(struct str secret)
+{
+    return UINT64_C(1) << secret.len % 64;
 }
 
 static void write_hash(const struct keyed_hash_key *key, struct str text, char *out)
@@ -100,6 +116,9 @@ static const struct pseudonym *give(struct pseudonyms *p, enum secret_kind kind,
     e->key_len = len;
     e->pseudonym = (struct pseudonym){.kind = kind, .secret = {copy, secret.len}};
     name(p, e);
+    uint64_t *bits = length_bits(p, secret);
+    if (bits)
+        *bits |= length_bit(secret);
     bool lost = false;
     HASH_ADD_KEYPTR(hh, p->by_secret, e->key, e->key_len, e);
     return lost ? NULL : &e->pseudonym;
@@ -120,17 +139,20 @@ const struct pseudonym *pseudonym_of(struct pseudonyms *p, enum secret_kind kind
     return e ? &e->pseudonym : give(p, kind, secret);
 }
 
-const struct pseudonym *pseudonym_known(const struct pseudonyms *p, struct str word)
+const struct pseudonym *pseudonym_known(struct pseudonyms *p, struct str word)
 {
     static const enum secret_kind kinds[] = {SECRET_KIND_HOST, SECRET_KIND_USER, SECRET_KIND_SHARE,
                                              SECRET_KIND_SECRET};
-    struct buf key = BUF_INIT(KEY_BYTES_MAX);
-    const struct entry *e = NULL;
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds && !e; i++)
-        if (make_key(&key, kinds[i], word))
-            e = find(p, key.ptr, key.len);
-    buf_release(&key);
-    return e ? &e->pseudonym : NULL;
+    const uint64_t *bits = length_bits(p, word);
+    if (!bits || !(*bits & length_bit(word)))
+        return NULL;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        const struct entry *e =
+            make_key(&p->scratch, kinds[i], word) ? find(p, p->scratch.ptr, p->scratch.len) : NULL;
+        if (e)
+            return &e->pseudonym;
+    }
+    return NULL;
 }
 
 /* uthash keeps the order in which entries were added. */

@@ -33,8 +33,12 @@ void pseudonyms_free(struct pseudonyms *p); /* NULL is fine */
 const struct pseudonym *pseudonym_of(struct pseudonyms *p, enum secret_kind kind,
                                      struct str secret);
 
-/* The pseudonym of a word that is known as a secret of some kind, hosts first; or NULL. */
-const struct pseudonym *pseudonym_known(const struct pseudonyms *p, struct str word);
+/* A secret that is longer is not looked for by pseudonym_known(). */
+#define PSEUDONYM_KNOWN_MAX 127 /* bytes */
+
+/* The pseudonym of a text that is known as a secret of some kind, hosts first; or NULL. Fast when
+ * there is none: no known secret begins like it and is as long. */
+const struct pseudonym *pseudonym_known(struct pseudonyms *p, struct str word);
 
 /* All of them, in the order in which they were given: the one after `last` (NULL: the first), or
  * NULL. */

@@ -5,8 +5,11 @@
 
 #include "engine/regex.h"
 
-/* A name shorter than this is replaced only where a pattern finds it. */
+/* A name shorter than this is replaced only where a pattern finds it, */
 #define WORD_LEAST 3
+/* and a name of fewer bytes than this and no digit only where it is no part of a longer word: `web`
+ * may be a host, but `web-server` is a word. */
+#define PART_LEAST 6
 
 /* A secret in a text. */
 struct found {
@@ -24,6 +27,7 @@ struct redactor {
     struct found *found; /* owned; of the text at hand, by position */
     size_t count;
     size_t room;
+    const struct pseudonym *shortened; /* up to which full names were cut to short ones */
 };
 
 enum status redactor_new(const struct redaction_set *set, const struct keyed_hash_key *key,
@@ -108,6 +112,13 @@ static bool take_captures(struct redactor *r, const struct regex *regex, const s
     return true;
 }
 
+/* What a pattern could not be held against to the end is a secret as a whole. */
+static bool give_up(struct redactor *r, struct str text)
+{
+    r->count = 0;
+    return add_found(r, (struct found){.len = text.len, .kind = SECRET_KIND_SECRET});
+}
+
 /* Fills r->found with what the patterns know. */
 static bool find_secrets(struct redactor *r, struct str text)
 {
@@ -115,7 +126,10 @@ static bool find_secrets(struct redactor *r, struct str text)
     r->count = 0;
     for (size_t i = 0; i < r->set->count; i++)
         for (size_t from = 0; from <= text.len;) {
-            if (regex_search(r->patterns[i], r->scratch, text, from, groups) != REGEX_MATCH)
+            enum regex_result result = regex_search(r->patterns[i], r->scratch, text, from, groups);
+            if (result == REGEX_LIMITED)
+                return give_up(r, text);
+            if (result != REGEX_MATCH)
                 break;
             if (!take_captures(r, r->patterns[i], groups, text))
                 return false;
@@ -158,20 +172,43 @@ enum status redactor_learn_host(struct redactor *r, struct str name, struct erro
 
 static bool is_word_byte(char c)
 {
-    return ascii_is_word(c) || c == '-' || c == '$' || (unsigned char)c >= 0x80;
+    return (ascii_is_word(c) && c != '_') || (unsigned char)c >= 0x80;
 }
 
-/* A learnt name at [at, end), which are whole words and the full stops between them: the longest
- * one that begins at `at`. */
-static bool find_known(struct redactor *r, struct str text, size_t at, size_t end)
+static bool has_digit(struct str s)
 {
-    for (size_t stop = end; stop >= at + WORD_LEAST; stop--) {
-        if (stop < end && text.ptr[stop] != '.')
+    for (size_t i = 0; i < s.len; i++)
+        if (ascii_is_digit(s.ptr[i]))
+            return true;
+    return false;
+}
+
+/* Whether a name is so telling that it is replaced within a longer one: SQL01 in SQL01_backup. */
+static bool is_telling(struct str name)
+{
+    return name.len >= PART_LEAST || has_digit(name);
+}
+
+static bool is_joint(struct str text, size_t at)
+{
+    return at < text.len && (text.ptr[at] == '-' || text.ptr[at] == '_' || text.ptr[at] == '$');
+}
+
+/* The longest name that was learnt, begins at `at` and ends where a word may end. */
+static bool find_known(struct redactor *r, struct str text, size_t at, size_t *end)
+{
+    size_t most = text.len - at < PSEUDONYM_KNOWN_MAX ? text.len - at : PSEUDONYM_KNOWN_MAX;
+    for (size_t len = most; len >= WORD_LEAST; len--) {
+        size_t stop = at + len;
+        if (stop < text.len && is_word_byte(text.ptr[stop]) && is_word_byte(text.ptr[stop - 1]))
             continue;
-        const struct pseudonym *known =
-            pseudonym_known(r->pseudonyms, str_slice(text, at, stop - at));
-        if (known)
-            return add_found(r, (struct found){.at = at, .len = stop - at, .kind = known->kind});
+        struct str name = str_slice(text, at, len);
+        const struct pseudonym *known = pseudonym_known(r->pseudonyms, name);
+        bool part = is_joint(text, stop) || (at > 0 && is_joint(text, at - 1));
+        if (!known || (part && !is_telling(name)))
+            continue;
+        *end = stop;
+        return add_found(r, (struct found){.at = at, .len = len, .kind = known->kind});
     }
     return true;
 }
@@ -180,18 +217,26 @@ static bool find_known(struct redactor *r, struct str text, size_t at, size_t en
 static bool find_names(struct redactor *r, struct str text)
 {
     for (size_t at = 0; at < text.len;) {
-        if (!is_word_byte(text.ptr[at])) {
-            at++;
-            continue;
-        }
-        size_t word = at, end = at;
-        while (end < text.len && (is_word_byte(text.ptr[end]) || text.ptr[end] == '.'))
-            end++;
-        if (!find_known(r, text, at, end))
+        size_t end = at + 1;
+        bool begins = at == 0 || !is_word_byte(text.ptr[at]) || !is_word_byte(text.ptr[at - 1]);
+        if (begins && text.ptr[at] != ' ' && !find_known(r, text, at, &end))
             return false;
-        while (word < end && text.ptr[word] != '.')
-            word++;
-        at = word < end ? word + 1 : end;
+        at = end;
+    }
+    return true;
+}
+
+/* Of full host names that are telling without their domain, learns the first part. */
+static bool learn_short_names(struct redactor *r)
+{
+    const struct pseudonym *p = r->shortened;
+    while ((p = pseudonyms_next(r->pseudonyms, p))) {
+        r->shortened = p;
+        const char *dot = memchr(p->secret.ptr, '.', p->secret.len);
+        struct str name = str_slice(p->secret, 0, dot ? (size_t)(dot - p->secret.ptr) : 0);
+        if (p->kind == SECRET_KIND_HOST && name.len >= WORD_LEAST && has_digit(name) &&
+            !pseudonym_of(r->pseudonyms, SECRET_KIND_HOST, name))
+            return false;
     }
     return true;
 }
@@ -229,7 +274,8 @@ static size_t moved(const struct redactor *r, size_t at, bool is_end)
 enum status redactor_rewrite(struct redactor *r, struct str text, struct redactor_mark *mark,
                              struct buf *out, struct error *err)
 {
-    if (!find_secrets(r, text) || !find_names(r, text) || !resolve(r, text))
+    if (!learn_short_names(r) || !find_secrets(r, text) || !find_names(r, text) ||
+        !resolve(r, text))
         return error_no_memory(err);
     if (mark) {
         size_t end = moved(r, mark->at + mark->len, true);

@@ -197,7 +197,9 @@ static enum status visit_options(struct walk *w, struct report_options *o)
     for (size_t i = 0; i < o->option_count && !status; i++)
         status = visit_text(w, &options[i]);
     o->options = options;
-    return status;
+    if (!status)
+        status = visit_text(w, &o->title);
+    return status ? status : visit_text(w, &o->note);
 }
 
 /* Hosts are learnt from the lists of all errors before anything else, so that a bare name in an

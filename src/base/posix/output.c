@@ -132,6 +132,13 @@ enum status os_output_open(const char *path, struct os_output **out, struct erro
     return STATUS_OK;
 }
 
+void os_output_keep_private(struct os_output *o)
+{
+    struct stat now;
+    if (o->temporary && fstat(o->fd, &now) == 0)
+        (void)fchmod(o->fd, now.st_mode & S_IRWXU);
+}
+
 bool os_output_write(struct os_output *o, struct str piece)
 {
     if (!o->failure && !os_write_fd(o->fd, piece))

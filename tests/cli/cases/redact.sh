@@ -22,3 +22,12 @@ echo "the same names in all formats:"
 wsalog --redact --samples 9 app.log -o a.txt -o a.csv -o a.json -o a.md -o a.html --redact-map map.csv
 for file in a.txt a.json a.md a.html; do grep -oE '\b(host|ip|user|mail|share|secret)-[0-9]+\b' $file | sort -u | tr '\n' ' '; echo; done | sort -u
 cat map.csv
+ls -l map.csv | cut -c 1-10
+# Also what the user writes about the report, and names within names.
+cp app.log SQLPROD01_errors.log
+for format in $formats; do
+    wsalog --redact --title "SQLPROD01 is down" --note "ask jane.doe@contoso.com" -f $format SQLPROD01_errors.log |
+        grep -iE "$secrets" && echo "leaked in $format"
+done
+wsalog --redact --title "SQLPROD01 is down" --note "ask jane.doe@contoso.com" SQLPROD01_errors.log |
+    grep -E 'is down|ask |^ +Files' | sort -u

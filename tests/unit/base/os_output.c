@@ -156,6 +156,23 @@ static void a_failed_commit_leaves_nothing(void **state)
     assert_int_equal(entries(), 1);
 }
 
+static void kept_private_for_its_owner(void **state)
+{
+    (void)state;
+    struct error err;
+    struct os_output *o;
+    struct stat st;
+    assert_int_equal(os_output_open("out", &o, &err), STATUS_OK);
+    os_output_keep_private(o);
+    assert_true(os_output_write(o, STR("x")));
+    assert_int_equal(os_output_commit(o, &err), STATUS_OK);
+    assert_int_equal(stat("out", &st), 0);
+    assert_int_equal(st.st_mode & (S_IRWXG | S_IRWXO), 0);
+    assert_int_equal(os_output_open("/dev/null", &o, &err), STATUS_OK);
+    os_output_keep_private(o); /* nobody's file */
+    assert_int_equal(os_output_commit(o, &err), STATUS_OK);
+}
+
 static void finished_and_published_apart(void **state)
 {
     (void)state;
@@ -218,6 +235,7 @@ int main(void)
         folder_test(devices_are_written_directly),
         folder_test(what_cannot_be_opened),
         folder_test(a_failed_commit_leaves_nothing),
+        folder_test(kept_private_for_its_owner),
         folder_test(finished_and_published_apart),
         folder_test(published_by_another),
         folder_test(a_failed_publication_may_be_kept),

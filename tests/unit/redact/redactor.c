@@ -60,7 +60,7 @@ static void a_name_is_known_wherever_it_stands(void **state)
     assert_int_equal(redactor_learn_host(r, STR("localhost:80"), &err), STATUS_OK);
     learn(r, "password=open-sesame");
     expect(r, "sqlprod01 and SQLPROD01.", "host-1 and host-1.");
-    expect(r, "SQLPROD012 xSQLPROD01 SQLPROD01-b", "SQLPROD012 xSQLPROD01 SQLPROD01-b");
+    expect(r, "SQLPROD012 xSQLPROD01 SQLPROD01-b", "SQLPROD012 xSQLPROD01 host-1-b");
     expect(r, "logs/SQLPROD01/app.log", "logs/host-1/app.log");
     expect(r, "web-7.corp.log, web-7.corp", "host-2.log, host-2");
     expect(r, "it said open-sesame", "it said secret-1");

@@ -101,11 +101,12 @@ static void write_headline(struct text *t)
 /* Overview */
 
 struct columns {
+    size_t indent;
     size_t name;
     size_t title; /* 0: not shown */
     size_t events;
-    size_t bar; /* 0: not shown */
-    size_t severity;
+    size_t bar;      /* 0: not shown */
+    size_t severity; /* 0: it stands above the rows that have it */
 };
 
 #define CODE_COLUMNS 5
@@ -135,53 +136,76 @@ static const struct report_error *ranked(const struct report_model *m, size_t pl
     return &m->errors[m->worst_first[place]];
 }
 
-/* The widest of what is shown; what is left goes to the title, then to the bar. */
-static struct columns overview_columns(struct text *t)
+/* The widest of what is shown. */
+static struct columns overview_widest(struct text *t)
 {
     struct columns c = {.name = 4, .events = 6, .severity = 8};
-    size_t title = 0;
     for (size_t i = 0; i < overview_rows(t->model); i++) {
         const struct report_error *e = ranked(t->model, i);
         c.name = at_least(c.name, utf8_width(visible_text(&t->page, e->meaning->name)));
-        title = at_least(title, utf8_width(visible_text(&t->page, e->meaning->title)));
+        c.title = at_least(c.title, utf8_width(visible_text(&t->page, e->meaning->title)));
         c.events = at_least(c.events, number(&t->page, e->events).len);
         c.severity = at_least(c.severity, strlen(severity_id(e->meaning->severity)));
     }
-    size_t width = t->page.width;
-    size_t fixed = CODE_COLUMNS + c.events + SHARE_COLUMNS + c.severity + 4 * GAP;
-    c.name = at_most(c.name, width - fixed);
-    size_t left = width - fixed - c.name;
+    return c;
+}
+
+/* Where all fits on one line, what is left goes to bars; else the severities become headings, so
+ * that titles are told whole. */
+static struct columns overview_columns(struct text *t)
+{
+    struct columns c = overview_widest(t);
+    size_t fixed = CODE_COLUMNS + c.events + SHARE_COLUMNS + 3 * GAP;
+    size_t whole = fixed + c.name + GAP + c.title + GAP + c.severity;
     size_t bar = t->page.drawing ? BAR_LEAST + GAP : 0;
-    if (left >= TITLE_LEAST + GAP + bar) {
-        c.title = at_most(title, left - GAP - bar);
-        left -= c.title + GAP;
+    if (whole + bar <= t->page.width) {
+        c.bar = bar ? at_most(t->page.width - whole - GAP, BAR_MOST) : 0;
+        return c;
     }
-    if (bar && left >= bar)
-        c.bar = at_most(left - GAP, BAR_MOST);
+    c.indent = GAP;
+    c.severity = 0;
+    size_t left = t->page.width - fixed - c.indent;
+    c.name = at_most(c.name, left);
+    left -= c.name;
+    c.title = left >= TITLE_LEAST + GAP ? at_most(c.title, left - GAP) : 0;
     return c;
 }
 
 static void overview_header(struct text *t, const struct columns *c)
 {
     struct page *p = &t->page;
+    page_goto(p, c->indent);
     page_cell(p, INK_FAINT, STR("Code"), CODE_COLUMNS + GAP, false);
     page_cell(p, INK_FAINT, STR("Name"), c->name + GAP, false);
     if (c->title)
         page_cell(p, INK_FAINT, STR("Meaning"), c->title + GAP, false);
     page_cell(p, INK_FAINT, STR("Events"), c->events, true);
     page_cell(p, INK_FAINT, STR("Share"), SHARE_COLUMNS + GAP, true);
-    page_goto(p, p->column + GAP);
-    if (c->bar)
-        page_goto(p, p->column + c->bar + GAP);
-    page_put(p, INK_FAINT, STR("Severity"));
+    if (c->severity) {
+        page_goto(p, p->column + GAP + (c->bar ? c->bar + GAP : 0));
+        page_put(p, INK_FAINT, STR("Severity"));
+    }
     page_line(p);
+}
+
+static void overview_severity(struct text *t, const struct columns *c, const struct report_error *e)
+{
+    struct page *p = &t->page;
+    enum ink ink = ink_of(e->meaning->severity);
+    page_goto(p, p->column + GAP);
+    if (c->bar) {
+        size_t next = p->column + c->bar + GAP;
+        page_bar(p, ink, e->share, c->bar);
+        page_goto(p, next);
+    }
+    page_put(p, ink, str_from(severity_id(e->meaning->severity)));
 }
 
 static void overview_row(struct text *t, const struct columns *c, const struct report_error *e)
 {
     struct page *p = &t->page;
-    enum ink ink = ink_of(e->meaning->severity);
     struct buf *b = page_scratch(p);
+    page_goto(p, c->indent);
     buf_add_format(b, "%d", (int)e->meaning->code);
     page_cell(p, INK_PLAIN, buf_str(b), CODE_COLUMNS, true);
     page_goto(p, p->column + GAP);
@@ -195,14 +219,19 @@ static void overview_row(struct text *t, const struct columns *c, const struct r
     b = page_scratch(p);
     phrase_share(b, e->share);
     page_cell(p, INK_PLAIN, buf_str(b), SHARE_COLUMNS + GAP, true);
-    page_goto(p, p->column + GAP);
-    if (c->bar) {
-        size_t next = p->column + c->bar + GAP;
-        page_bar(p, ink, e->share, c->bar);
-        page_goto(p, next);
-    }
-    page_put(p, ink, str_from(severity_id(e->meaning->severity)));
+    if (c->severity)
+        overview_severity(t, c, e);
     page_line(p);
+}
+
+/* The heading of the rows that follow, when they are less severe than those before. */
+static void overview_heading(struct text *t, const struct columns *c, size_t place)
+{
+    enum severity severity = ranked(t->model, place)->meaning->severity;
+    if (c->severity || (place && ranked(t->model, place - 1)->meaning->severity == severity))
+        return;
+    page_put(&t->page, ink_of(severity), str_from(severity_id(severity)));
+    page_line(&t->page);
 }
 
 static void write_overview(struct text *t)
@@ -212,16 +241,18 @@ static void write_overview(struct text *t)
     struct columns columns = overview_columns(t);
     page_line(&t->page);
     overview_header(t, &columns);
-    for (size_t i = 0; i < overview_rows(t->model); i++)
+    for (size_t i = 0; i < overview_rows(t->model); i++) {
+        overview_heading(t, &columns, i);
         overview_row(t, &columns, ranked(t->model, i));
+    }
     size_t more = t->model->distinct_errors - overview_rows(t->model);
     if (more) {
         struct buf *b = page_scratch(&t->page);
         buf_add_text(b, "and ");
         phrase_count(b, more, "kind", "kinds");
         buf_add_text(b, " more, below");
-        page_goto(&t->page, CODE_COLUMNS + GAP);
-        page_paragraph(&t->page, INK_FAINT, CODE_COLUMNS + GAP, buf_str(b));
+        page_goto(&t->page, columns.indent + CODE_COLUMNS + GAP);
+        page_paragraph(&t->page, INK_FAINT, t->page.column, buf_str(b));
     }
 }
 

@@ -18,6 +18,7 @@
 #define PLACES_BYTES_MAX ((size_t)40 * 1000)
 #define TAIL_BYTES_MAX ((size_t)36 * 1000) /* of the ignorable errors and of the coverage */
 #define TIMELINE_COLUMNS 120
+#define TICKS_LEAST 8 /* columns of a timeline whose middle is named too */
 #define ERROR_COLUMNS 60
 #define ADVICE_ROWS 20
 #define SAMPLE_ROWS 10
@@ -111,11 +112,11 @@ static void add_header(struct buf *out, const struct report_model *m)
     buf_add_format(out, "<div class=\"card verdict %s\">\n<p><strong>%s</strong></p>\n",
                    verdict_class(m), phrase_verdict(m));
     phrase_headline(&sentence, m);
-    add_sentence(out, &sentence, "<p class=\"headline\">", "</p>\n");
+    add_sentence(out, &sentence, "<p>", "</p>\n");
     phrase_worst(&sentence, m);
     add_sentence(out, &sentence, "<p>", "</p>\n");
     phrase_finding(&sentence, m);
-    add_sentence(out, &sentence, "<p class=\"headline\">", "</p>\n");
+    add_sentence(out, &sentence, "<p>", "</p>\n");
     phrase_alarms(&sentence, m);
     add_sentence(out, &sentence, "<p class=\"warning\">", "</p>\n");
     phrase_warning(&sentence, m);
@@ -126,16 +127,25 @@ static void add_header(struct buf *out, const struct report_model *m)
 
 /* Timelines */
 
+static void add_tick(struct buf *out, const char *kind, struct moment at, int64_t width_ms)
+{
+    buf_add_format(out, "<span%s>", kind);
+    phrase_tick(out, at, width_ms);
+    buf_add_text(out, "</span>");
+}
+
+/* Where it begins, its middle if a column begins there, and where it ends. */
 static void add_axis(struct buf *out, const struct report_bucket *buckets, size_t count,
                      int64_t width_ms)
 {
     struct moment end = buckets[count - 1].start;
     end.wall_ms += width_ms;
-    buf_add_text(out, "<div class=\"axis hint\"><span>");
-    phrase_time(out, buckets[0].start);
-    buf_add_text(out, "</span><span>");
-    phrase_time(out, end);
-    buf_add_text(out, "</span></div>\n");
+    buf_add_text(out, "<div class=\"axis hint\">");
+    add_tick(out, "", buckets[0].start, width_ms);
+    if (count >= TICKS_LEAST && count % 2 == 0)
+        add_tick(out, " class=\"middle\"", buckets[count / 2].start, width_ms);
+    add_tick(out, "", end, width_ms);
+    buf_add_text(out, "</div>\n");
 }
 
 static void add_timeline(struct buf *out, const struct report_bucket *buckets, size_t count,
@@ -207,7 +217,7 @@ static void add_group_table(struct buf *out, const struct report_model *m)
     if (m->group_count < 2 || m->group_count == m->distinct_errors)
         return;
     buf_add_text(out, "<section class=\"scroll\" tabindex=\"0\" aria-label=\"Kinds of "
-                      "errors\">\n<table>\n<thead><tr><th scope=\"col\">Kind</th>"
+                      "errors\">\n<table class=\"kinds\">\n<thead><tr><th scope=\"col\">Kind</th>"
                       "<th scope=\"col\" class=\"number\">Events</th>"
                       "<th scope=\"col\" class=\"graph\">Of all events</th></tr></thead>\n"
                       "<tbody>\n");
@@ -312,7 +322,7 @@ static void add_action(struct buf *out, const struct catalog_action *a)
     markup_begin(out, a->text, PROSE_BYTES);
     buf_add_format(out, " <span class=\"who\">%s, %s</span>\n", phrase_audience(a->audience),
                    a->kind == ACTION_CHANGE ? "<span class=\"change\">changes something</span>"
-                                            : "only looks");
+                                            : "read-only");
     if (*a->command) {
         buf_add_text(out, "<pre><code>");
         markup_begin(out, a->command, PROSE_BYTES);

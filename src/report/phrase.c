@@ -50,6 +50,20 @@ void phrase_time(struct buf *out, struct moment m)
     numerals_add_time(out, m);
 }
 
+void phrase_tick(struct buf *out, struct moment m, int64_t width_ms)
+{
+    static const int64_t minute_ms = 60000, day_ms = 86400000;
+    static const char date[] = "2026-11-20", minute[] = "2026-11-20 14:02";
+    struct buf time = BUF_INIT(64);
+    m.has_zone = false;
+    phrase_time(&time, m);
+    size_t len = width_ms % day_ms == 0      ? sizeof date - 1
+                 : width_ms % minute_ms == 0 ? sizeof minute - 1
+                                             : time.len;
+    buf_add(out, str_slice(buf_str(&time), 0, len));
+    buf_release_part(&time, out);
+}
+
 void phrase_span(struct buf *out, struct moment first, struct moment last)
 {
     numerals_add_span(out, first, last);

@@ -17,6 +17,8 @@ void phrase_bytes(struct buf *out, uint64_t bytes); /* 1.2 MB */
 /* Times. */
 void phrase_time(struct buf *out, struct moment m); /* 2026-11-20 14:02:11 UTC; "" if unknown */
 void phrase_span(struct buf *out, struct moment first, struct moment last);
+/* The same at the axis of a timeline: without a zone, and as short as its columns allow. */
+void phrase_tick(struct buf *out, struct moment m, int64_t width_ms);
 void phrase_width(struct buf *out, int64_t width_ms); /* of a bucket: "2 hours" */
 
 /* How much a severity matters, for people. */

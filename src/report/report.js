@@ -29,6 +29,16 @@
   window.addEventListener("hashchange", follow);
   follow();
 
+  /* Paper has nothing to unfold: browsers that print a folded part folded are helped. */
+  var folded = [];
+  window.addEventListener("beforeprint", function () {
+    folded = cards.filter(function (card) { return !card.open; });
+    fold(true);
+  });
+  window.addEventListener("afterprint", function () {
+    folded.forEach(function (card) { card.open = false; });
+  });
+
   /* Search: what does not hold all words goes out of sight. */
   var tools = document.getElementById("tools");
   var box = document.getElementById("search");

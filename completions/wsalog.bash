@@ -22,7 +22,7 @@ _wsalog() {
     # Nothing in COMPREPLY: readline completes the name of a file.
     local words=
     case $command:$prev in
-    report:-f | report:--format) words='text csv html json md' ;;
+    report:-f | report:--format) words='text csv html json md prom' ;;
     find:-f | find:--format) words='text csv jsonl' ;;
     history:-f | history:--format) words='text json' ;;
     explain:-f | explain:--format) words='text json csv' ;;

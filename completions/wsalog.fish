@@ -49,7 +49,7 @@ complete -c wsalog -n '__wsalog_is report' -s o -l output -r -F -d 'Write the re
 complete -c wsalog -n '__wsalog_is report' -l output-dir -x -a '(__fish_complete_directories)' -d 'Write it to this folder too, named by the day'
 complete -c wsalog -n '__wsalog_is report' -l output-name -x -d 'The name there, with %Y %m %d'
 complete -c wsalog -n '__wsalog_is report' -l keep -x -d 'Remove reports there but so many, or older than'
-complete -c wsalog -n '__wsalog_is report' -s f -l format -x -a 'text csv html json md' -d 'Format on standard output'
+complete -c wsalog -n '__wsalog_is report' -s f -l format -x -a 'text csv html json md prom' -d 'Format on standard output'
 complete -c wsalog -n '__wsalog_is report' -l group-by -x -a 'category severity code file peer operation host process hour day' -d 'What to gather by'
 complete -c wsalog -n '__wsalog_is report' -l host-from-path -x -d 'Take hosts from paths'
 complete -c wsalog -n '__wsalog_is report' -l top -x -d 'Show the most frequent files and peers'

@@ -18,6 +18,8 @@
 #include "diagnose/diagnosis.h"
 #include "report/phrase.h"
 
+#define TOTALS_BYTES_MAX ((size_t)64 * 1024 * 1024)
+
 enum coverage_choice { COVERAGE_BRIEF, COVERAGE_FULL };
 
 struct report_args {
@@ -170,20 +172,11 @@ static const struct option_use uses[] = {
     {NULL, 0},
 };
 
-/* When the report is made, in UTC. */
-static enum status make_stamp(struct buf *stamp, struct error *err)
-{
-    int64_t now;
-    enum status status = when_now(&now, err);
-    if (!status)
-        moment_format(moment_in_zone(now * 1000, NULL, true), stamp);
-    return status;
-}
-
 /* A report in the making: what it needs, in the order in which it comes to be. */
 struct job {
     struct report_args *args;
     const struct option_words *given;
+    int64_t made_s;      /* 0: nobody asked */
     struct buf stamp;    /* empty: none is wanted */
     struct buf headline; /* what it came to, for the journal */
     struct shelf shelf;
@@ -195,6 +188,8 @@ struct job {
     struct store *store; /* NULL without --state */
     struct pipeline_result result;
     const struct report_comparison *comparison; /* or NULL */
+    struct report_totals totals;                /* with --state */
+    struct arena memory;                        /* of the totals */
     struct outputs ready;
 };
 
@@ -207,9 +202,30 @@ static void job_release(struct job *job)
     alarms_release(&job->alarms);
     knowledge_release(&job->knowledge);
     scan_args_release(&job->args->scan);
+    arena_release(&job->memory);
     shelf_release(&job->shelf);
     buf_release(&job->headline);
     buf_release(&job->stamp);
+}
+
+static const struct renderer *chosen_renderer(const struct job *job)
+{
+    size_t count;
+    return renderers(&count)[job->args->format];
+}
+
+/* When the report is made, for those that state it. */
+static enum status look_at_clock(struct job *job, struct error *err)
+{
+    const struct report_args *args = job->args;
+    bool dated = outputs_are_dated(&args->files, chosen_renderer(job)) ||
+                 outputs_are_dated(&job->shelf.patterns, chosen_renderer(job));
+    if (!args->stamp && !dated)
+        return STATUS_OK;
+    enum status status = when_now(&job->made_s, err);
+    if (!status && args->stamp)
+        moment_format(moment_in_zone(job->made_s * 1000, NULL, true), &job->stamp);
+    return status;
 }
 
 /* What can be wrong before anything is read. */
@@ -227,8 +243,8 @@ static enum status check(struct job *job, struct error *err)
         status = showing_check(&args->showing, &args->files, &job->shelf.patterns, err);
     if (!status)
         status = redacting_init(&args->redact, &job->redacting, err);
-    if (!status && args->stamp)
-        status = make_stamp(&job->stamp, err);
+    if (!status)
+        status = look_at_clock(job, err);
     if (!status)
         status = scan_prepare(&args->scan, err);
     if (!status)
@@ -270,10 +286,15 @@ static enum status build_model(struct job *job, struct report_model *model, stru
         .top = (size_t)args->top,
         .partial = out->interrupted,
         .stamp = job->stamp.len ? buf_text(&job->stamp) : NULL,
+        .made_s = job->made_s,
         .diagnoses = diagnoses_builtin(),
         .comparison = job->comparison,
+        .totals = job->store ? &job->totals : NULL,
     };
     enum status status = expecting_report(&job->expecting, &job->result, &options, err);
+    if (!status && job->store)
+        status = nightly_totals(job->store, job->knowledge.catalog, &job->result, !out->interrupted,
+                                &job->memory, &job->totals, err);
     if (!status)
         status = report_model_build(job->knowledge.catalog, &job->result.tally,
                                     &job->result.coverage, &options, model, err);
@@ -291,8 +312,7 @@ static enum status write_report(struct job *job, struct outcome *out, struct err
         struct render_style style = console_style(&args->display);
         style.summary = args->summary;
         style.full_coverage = args->coverage == COVERAGE_FULL;
-        size_t count;
-        outputs_write(&args->files, renderers(&count)[args->format], &style, &args->showing, &model,
+        outputs_write(&args->files, chosen_renderer(job), &style, &args->showing, &model,
                       &job->ready, out);
         phrase_headline(&job->headline, &model);
     }
@@ -313,8 +333,11 @@ static enum status make_report(struct job *job, struct outcome *out, struct erro
 
 static void run(void *state, const struct option_words *given, struct outcome *out)
 {
-    struct job job = {
-        .args = state, .given = given, .stamp = BUF_INIT(64), .headline = BUF_INIT(4096)};
+    struct job job = {.args = state,
+                      .given = given,
+                      .stamp = BUF_INIT(64),
+                      .headline = BUF_INIT(4096),
+                      .memory = ARENA_INIT(TOTALS_BYTES_MAX)};
     struct error err;
     enum status status = check(&job, &err);
     if (!status)

@@ -52,6 +52,47 @@ enum status nightly_open(const struct nightly_args *args, struct store **out, st
     return store_open(args->state, &wait, out, err);
 }
 
+/* The catalog has all codes, but for those of a table that was used some night. */
+static void add_totals(const struct history_totals *before, const struct catalog *catalog,
+                       const struct tally *tally, struct report_total *items,
+                       struct report_totals *out)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < catalog->error_count; i++) {
+        struct report_total *to = &items[out->count++];
+        *to = (struct report_total){.code = catalog->errors[i].code,
+                                    .events = tally ? tally->errors[i].events : 0};
+        while (at < before->count && before->items[at].code < to->code)
+            at++;
+        if (at < before->count && before->items[at].code == to->code)
+            to->events += before->items[at].events;
+    }
+}
+
+enum status nightly_totals(struct store *store, const struct catalog *catalog,
+                           const struct pipeline_result *result, bool counted, struct arena *memory,
+                           struct report_totals *out, struct error *err)
+{
+    struct history_totals before;
+    struct report_total *items = arena_array(memory, catalog->error_count + 1, sizeof *items);
+    struct history *h = items ? store_history(store) : NULL;
+    if (!h)
+        return error_no_memory(err);
+    enum status status = history_totals(h, memory, &before, err);
+    history_close(h);
+    if (status)
+        return status;
+    *out = (struct report_totals){
+        .items = items, .runs = before.runs, .lines = before.lines, .bytes = before.bytes};
+    add_totals(&before, catalog, counted ? &result->tally : NULL, items, out);
+    if (counted) {
+        out->runs++;
+        out->lines += result->coverage.lines;
+        out->bytes += result->coverage.bytes;
+    }
+    return STATUS_OK;
+}
+
 static void sum_up(const struct pipeline_result *result, struct history_run *run)
 {
     const struct tally *t = &result->tally;

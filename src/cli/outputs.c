@@ -54,6 +54,16 @@ enum status outputs_check(const struct option_list *files, const struct option_l
     return STATUS_OK;
 }
 
+bool outputs_are_dated(const struct option_list *files, const struct renderer *renderer)
+{
+    bool dated = renderer->dated;
+    for (size_t i = 0; i < files->count; i++) {
+        const struct renderer *r = renderer_by_extension(str_from(files->items[i]));
+        dated = dated || (r && r->dated);
+    }
+    return dated;
+}
+
 static bool file_write(void *state, struct str piece)
 {
     return os_output_write(state, piece);

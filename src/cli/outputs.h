@@ -15,6 +15,10 @@
 enum status outputs_check(const struct option_list *files, const struct option_list *logs,
                           struct error *err);
 
+/* Whether one of the reports, in `renderer`'s format or in that of a file, states by itself when it
+ * was made. */
+bool outputs_are_dated(const struct option_list *files, const struct renderer *renderer);
+
 /* Reports that lie whole beside their targets and have yet to take their names. */
 struct outputs {
     struct os_output **items; /* owned */

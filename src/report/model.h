@@ -16,6 +16,7 @@
 #include "catalog/catalog.h"
 #include "diagnose/diagnose.h"
 #include "report/change.h"
+#include "report/totals.h"
 #include "tally/tally.h"
 
 /* What a report is gathered by: its errors into sections, by one of the first three; or its events
@@ -252,14 +253,17 @@ struct report_options {
     size_t top;        /* rows of top lists shown to people; 0: REPORT_TOP_DEFAULT */
     bool partial;      /* the scan was interrupted */
     const char *stamp; /* when it was made, ISO 8601, or NULL: not stated */
+    int64_t made_s;    /* the same since the epoch, for renderers that always state it */
     const struct diagnosis_set *diagnoses;      /* to look for, or NULL: none */
     const struct report_comparison *comparison; /* with earlier runs, or NULL */
+    const struct report_totals *totals;         /* of all runs with a state, or NULL */
     const struct report_noise *noise; /* with events of either kind; NULL: no list was given */
     size_t noise_count;
 };
 
 struct report_model {
     struct report_options options;
+    const struct catalog *catalog; /* what the errors are of */
     struct report_coverage coverage;
     uint64_t events;
     uint64_t mentions;

@@ -24,19 +24,21 @@ struct sink {
 };
 
 struct renderer {
-    const char *id;        /* text, csv, html, json, md: for -f */
+    const char *id;        /* text, csv, html, json, md, prom: for -f */
     const char *extension; /* .txt …: for -o */
     const char *about;     /* a line of help */
+    bool dated;            /* it states when it was made, whoever asks: options.made_s is needed */
     enum status (*render)(const struct report_model *model, const struct render_style *style,
                           const struct sink *sink, struct error *err);
 };
 
 /* Each is the last thing in its file. */
-extern const struct renderer renderer_text;     /* text.c */
-extern const struct renderer renderer_csv;      /* csv.c */
-extern const struct renderer renderer_html;     /* html.c */
-extern const struct renderer renderer_json;     /* json.c */
-extern const struct renderer renderer_markdown; /* markdown.c */
+extern const struct renderer renderer_text;       /* text.c */
+extern const struct renderer renderer_csv;        /* csv.c */
+extern const struct renderer renderer_html;       /* html.c */
+extern const struct renderer renderer_json;       /* json.c */
+extern const struct renderer renderer_markdown;   /* markdown.c */
+extern const struct renderer renderer_prometheus; /* prometheus.c */
 
 /* All renderers, `count` of them, text first. */
 const struct renderer *const *renderers(size_t *count);

@@ -169,6 +169,57 @@ enum status history_errors(struct history *h, int64_t run, struct arena *memory,
     return status;
 }
 
+static bool take_total(struct query *q, struct arena *memory, void *item)
+{
+    (void)memory;
+    struct history_total *total = item;
+    *total = (struct history_total){
+        .code = (int32_t)query_number(q, 0),
+        .events = (uint64_t)query_number(q, 1),
+        .mentions = (uint64_t)query_number(q, 2),
+    };
+    return true;
+}
+
+#define ALL_ERRORS                                                                                 \
+    "(SELECT code, events, mentions FROM run_errors UNION ALL "                                    \
+    "SELECT code, events, mentions FROM forgotten)"
+
+static enum status sum_runs(struct history *h, struct history_totals *out, struct error *err)
+{
+    struct query *q = NULL;
+    bool row = false;
+    enum status status =
+        query_open(h->database,
+                   "SELECT sum(runs), sum(lines), sum(bytes) FROM (SELECT 1 AS runs, lines, bytes "
+                   "FROM runs UNION ALL SELECT runs, lines, bytes FROM forgotten_runs)",
+                   &q, err);
+    if (!status)
+        status = query_step(q, &row, err);
+    if (row) {
+        out->runs = (uint64_t)query_number(q, 0);
+        out->lines = (uint64_t)query_number(q, 1);
+        out->bytes = (uint64_t)query_number(q, 2);
+    }
+    query_close(q);
+    return status;
+}
+
+enum status history_totals(struct history *h, struct arena *memory, struct history_totals *out,
+                           struct error *err)
+{
+    struct listing l = {.count = "SELECT count(DISTINCT code) FROM " ALL_ERRORS,
+                        .rows = "SELECT code, sum(events), sum(mentions) FROM " ALL_ERRORS
+                                " GROUP BY code ORDER BY code",
+                        .size = sizeof *out->items,
+                        .take = take_total};
+    void *items;
+    *out = (struct history_totals){0};
+    enum status status = list(h, &l, memory, &items, &out->count, err);
+    out->items = items;
+    return status ? status : sum_runs(h, out, err);
+}
+
 static bool take_hour(struct query *q, struct arena *memory, void *item)
 {
     (void)memory;
@@ -335,27 +386,55 @@ enum status history_put(struct database *d, const struct history_run *run,
     return status;
 }
 
-enum status history_forget(struct database *d, int64_t before_s, uint64_t *runs, struct error *err)
+#define GONE "run NOT IN (SELECT run FROM runs)"
+
+/* What they have counted stays in the totals. */
+static enum status sum_up_forgotten(struct database *d, struct error *err)
+{
+    return database_run(
+        d,
+        "INSERT INTO forgotten SELECT code, sum(events), sum(mentions) FROM run_errors "
+        "WHERE " GONE " GROUP BY code "
+        "ON CONFLICT (code) DO UPDATE SET events = events + excluded.events, "
+        "mentions = mentions + excluded.mentions;"
+        "DELETE FROM run_errors WHERE " GONE ";"
+        "DELETE FROM run_hours WHERE " GONE ";"
+        "DELETE FROM run_names WHERE " GONE ";"
+        "DELETE FROM logs WHERE run < (SELECT min(run) FROM runs)",
+        err);
+}
+
+/* A statement about the runs that began before a time, but for the last one. */
+static enum status run_on_old(struct database *d, const char *sql, int64_t before_s,
+                              struct error *err)
 {
     struct query *q;
-    int64_t before = 0, after = 0;
-    enum status status = database_number(d, "SELECT count(*) FROM runs", &before, err);
-    if (!status)
-        status = query_open(
-            d, "DELETE FROM runs WHERE started < ?1 AND run < (SELECT max(run) FROM runs)", &q,
-            err);
+    enum status status = query_open(d, sql, &q, err);
     if (status)
         return status;
     query_bind(q, 1, before_s);
     status = query_run(q, err);
     query_close(q);
+    return status;
+}
+
+#define OLD "started < ?1 AND run < (SELECT max(run) FROM runs)"
+
+enum status history_forget(struct database *d, int64_t before_s, uint64_t *runs, struct error *err)
+{
+    int64_t before = 0, after = 0;
+    enum status status = database_number(d, "SELECT count(*) FROM runs", &before, err);
     if (!status)
-        status = database_run(d,
-                              "DELETE FROM run_errors WHERE run NOT IN (SELECT run FROM runs);"
-                              "DELETE FROM run_hours WHERE run NOT IN (SELECT run FROM runs);"
-                              "DELETE FROM run_names WHERE run NOT IN (SELECT run FROM runs);"
-                              "DELETE FROM logs WHERE run < (SELECT min(run) FROM runs)",
-                              err);
+        status = run_on_old(d,
+                            "UPDATE forgotten_runs SET runs = runs + old_runs, "
+                            "lines = lines + old_lines, bytes = bytes + old_bytes FROM "
+                            "(SELECT count(*) AS old_runs, ifnull(sum(lines), 0) AS old_lines, "
+                            "ifnull(sum(bytes), 0) AS old_bytes FROM runs WHERE " OLD ")",
+                            before_s, err);
+    if (!status)
+        status = run_on_old(d, "DELETE FROM runs WHERE " OLD, before_s, err);
+    if (!status)
+        status = sum_up_forgotten(d, err);
     if (!status)
         status = database_number(d, "SELECT count(*) FROM runs", &after, err);
     *runs = (uint64_t)(before - after);

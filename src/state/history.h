@@ -67,6 +67,22 @@ enum status history_runs(struct history *h, struct arena *memory, struct history
 enum status history_errors(struct history *h, int64_t run, struct arena *memory,
                            struct history_error **out, size_t *count, struct error *err);
 
+/* What all runs have counted together, also those that were forgotten since. */
+struct history_total {
+    int32_t code;
+    uint64_t events;
+    uint64_t mentions;
+};
+struct history_totals {
+    struct history_total *items; /* ascending by code */
+    size_t count;
+    uint64_t runs;
+    uint64_t lines;
+    uint64_t bytes;
+};
+enum status history_totals(struct history *h, struct arena *memory, struct history_totals *out,
+                           struct error *err);
+
 /* Of an error in a run: the hours in which there were events, ascending, and the most frequent
  * names, most first. */
 enum status history_hours(struct history *h, int64_t run, int32_t code, struct arena *memory,

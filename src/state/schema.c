@@ -44,8 +44,14 @@ static const char version_2[] =
     "CREATE TABLE run_names (run INTEGER, code INTEGER, kind INTEGER, name BLOB, events INTEGER,"
     " over INTEGER, PRIMARY KEY (run, code, kind, name)) WITHOUT ROWID;";
 
+/* What the runs that were forgotten have counted: totals never go down. */
+static const char version_3[] =
+    "CREATE TABLE forgotten (code INTEGER PRIMARY KEY, events INTEGER, mentions INTEGER);"
+    "CREATE TABLE forgotten_runs (runs INTEGER, lines INTEGER, bytes INTEGER);"
+    "INSERT INTO forgotten_runs VALUES (0, 0, 0);";
+
 /* What leads from each version to the next. */
-static const char *const steps[SCHEMA_VERSION] = {version_1, version_2};
+static const char *const steps[SCHEMA_VERSION] = {version_1, version_2, version_3};
 
 static enum status add_facts(struct database *d, struct error *err)
 {

@@ -6,7 +6,7 @@
 
 #include "engine/database.h"
 
-#define SCHEMA_VERSION 2
+#define SCHEMA_VERSION 3
 
 /* Whether the file is a store that this program understands: STATUS_INVALID if not. `empty`: there
  * is nothing in it yet. Changes nothing. */

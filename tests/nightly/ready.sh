@@ -70,4 +70,17 @@ if have logrotate; then
     ! grep -iE 'error|unknown|bad' said || fail 'logrotate finds fault'
     grep -q 'considering log .*app.log' said || fail 'logrotate does not find the log'
 fi
+# --- Prometheus; and each metric that an alert asks for is one that a report has ---
+
+! have promtool || promtool check rules "$samples/wsalog-alerts.yml" >said 2>&1 || fail "promtool: $(cat said)"
+echo nothing >quiet.log
+"$program" --no-config --state state quiet.log -o it.prom
+grep -oE 'wsalog_[a-z_]+' "$samples/wsalog-alerts.yml" | sort -u >asked
+for metric in $(cat asked); do
+    grep -q "^# TYPE $metric " it.prom || fail "wsalog-alerts.yml: no report has $metric"
+done
+grep -oE '(port|broken|network)-[a-z]+' "$samples/wsalog-alerts.yml" | sort -u | while read -r id; do
+    grep -q "id=\"$id\"" it.prom || echo "$id"
+done >unknown
+[ ! -s unknown ] || fail "wsalog-alerts.yml: no diagnosis $(cat unknown)"
 exit $status

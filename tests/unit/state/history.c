@@ -143,6 +143,46 @@ static void the_last_run_is_never_forgotten(void **state)
     history_close(h);
 }
 
+/* The totals, of an error and of the runs. */
+static void assert_totals(size_t errors, uint64_t events, uint64_t runs, uint64_t lines)
+{
+    struct history *h = look();
+    struct arena memory = ARENA_INIT(1 << 20);
+    struct history_totals totals;
+    struct error err;
+    assert_int_equal(history_totals(h, &memory, &totals, &err), STATUS_OK);
+    assert_int_equal(totals.count, errors);
+    assert_int_equal(totals.items[errors - 1].events, events);
+    assert_int_equal(totals.runs, runs);
+    assert_int_equal(totals.lines, lines);
+    arena_release(&memory);
+    history_close(h);
+}
+
+static void totals_never_go_down(void **state)
+{
+    (void)state;
+    struct tally t;
+    make_tally(&t);
+    add(&t, 0, 1, "a.log", "");
+    commit(DAY, &t);
+    add(&t, 1, 1, "a.log", "");
+    commit(2 * DAY, &t);
+    add(&t, 1, 1, "a.log", "");
+    commit(3 * DAY, &t);
+    tally_release(&t);
+    assert_totals(2, 3, 3, 21);
+    for (int64_t day = 2; day <= 5; day++) {
+        struct store *s;
+        struct error err;
+        uint64_t forgotten;
+        assert_int_equal(store_open("state", &at_once, &s, &err), STATUS_OK);
+        assert_int_equal(store_forget(s, day * DAY, &forgotten, &err), STATUS_OK);
+        store_close(s);
+        assert_totals(2, 3, 3, 21);
+    }
+}
+
 /* A state of the first form comes by a history when it is used again. */
 static void an_older_state_is_brought_up_to_date(void **state)
 {
@@ -156,6 +196,7 @@ static void an_older_state_is_brought_up_to_date(void **state)
         database_run(
             d,
             "DROP TABLE run_errors; DROP TABLE run_hours; DROP TABLE run_names;"
+            "DROP TABLE forgotten; DROP TABLE forgotten_runs;"
             "CREATE TABLE old AS SELECT run, started, version FROM runs; DROP TABLE runs;"
             "CREATE TABLE runs (run INTEGER PRIMARY KEY AUTOINCREMENT, started INTEGER NOT "
             "NULL, version TEXT NOT NULL); INSERT INTO runs SELECT * FROM old;"
@@ -191,9 +232,8 @@ static void what_has_no_history(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        folder_test(a_run_is_remembered),
-        folder_test(the_last_run_is_never_forgotten),
-        folder_test(an_older_state_is_brought_up_to_date),
+        folder_test(a_run_is_remembered),  folder_test(the_last_run_is_never_forgotten),
+        folder_test(totals_never_go_down), folder_test(an_older_state_is_brought_up_to_date),
         folder_test(what_has_no_history),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "diagnose/condition.h"
+#include "diagnose/filling.h"
 
 #define SCRATCH_BYTES_MAX ((size_t)64 * 1024 * 1024)
 
@@ -84,6 +85,8 @@ static bool try_one(struct run *r, const struct diagnosis *d)
     bool ok = !m.failed;
     if (ok && found.what) {
         ok = add_evidence(r, &m, &found) && add_errors(r, &m, &found);
+        found.actions = filling_actions(&m, d, r->memory);
+        ok = ok && found.actions;
         r->episodes[r->count] = find_episode(&m);
         r->found[r->count++] = found;
     }

@@ -11,7 +11,8 @@ struct diagnosed {
     const struct diagnosis_case *what; /* how sure it is, and the verdict */
     const struct evidence *evidence;
     size_t evidence_count;
-    const int32_t *errors; /* codes of the diagnosis that were seen */
+    const struct catalog_action *actions; /* the diagnosis' own, see filling.h */
+    const int32_t *errors;                /* codes of the diagnosis that were seen */
     size_t error_count;
     uint64_t events; /* of these, after the operations that it is about */
 };

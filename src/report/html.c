@@ -469,7 +469,7 @@ static void add_diagnosis(struct buf *out, const struct diagnosed *d, bool first
     buf_add_text(out, d->evidence_count ? "</ul>\n" : "");
     buf_add_text(out, "<h4>What to do</h4>\n<ol>\n");
     for (size_t i = 0; i < at_most(d->diagnosis->action_count, ADVICE_ROWS); i++)
-        add_action(out, &d->diagnosis->actions[i]);
+        add_action(out, &d->actions[i]);
     buf_add_text(out, "</ol>\n</div>\n</details>\n");
 }
 

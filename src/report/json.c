@@ -439,7 +439,7 @@ static void add_diagnosis(struct writer *w, const struct diagnosed *d)
     close_bracket(w, ']');
     open_bracket(w, "actions", '[');
     for (size_t i = 0; i < d->diagnosis->action_count; i++)
-        add_action(w, &d->diagnosis->actions[i]);
+        add_action(w, &d->actions[i]);
     close_bracket(w, ']');
     close_bracket(w, '}');
 }

@@ -427,7 +427,7 @@ static void add_diagnosis(struct buf *out, const struct diagnosed *d)
         add_evidence(out, &d->evidence[i]);
     buf_add_text(out, "\n**What to do**\n\n");
     for (size_t i = 0; i < at_most(d->diagnosis->action_count, ADVICE_ROWS); i++)
-        add_action(out, &d->diagnosis->actions[i], i + 1);
+        add_action(out, &d->actions[i], i + 1);
 }
 
 static void add_diagnoses(struct buf *out, const struct report_model *m)

@@ -148,6 +148,21 @@ static enum status visit_evidence(struct walk *w, struct diagnosed *d)
     return status;
 }
 
+/* Of the commands only those that hold something from a log. */
+static enum status visit_commands(struct walk *w, struct diagnosed *d)
+{
+    size_t count = d->diagnosis->action_count;
+    struct catalog_action *actions = copy_array(w, d->actions, count, sizeof *actions);
+    if (!actions)
+        return error_no_memory(w->err);
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < count && !status; i++)
+        if (actions[i].command != d->diagnosis->actions[i].command)
+            status = visit_text(w, &actions[i].command);
+    d->actions = actions;
+    return status;
+}
+
 static enum status visit_diagnoses(struct walk *w, struct report_model *m)
 {
     struct diagnosed *diagnoses =
@@ -156,7 +171,8 @@ static enum status visit_diagnoses(struct walk *w, struct report_model *m)
         return error_no_memory(w->err);
     enum status status = STATUS_OK;
     for (size_t i = 0; i < m->diagnosis_count && !status; i++)
-        status = visit_evidence(w, &diagnoses[i]);
+        if (!(status = visit_evidence(w, &diagnoses[i])))
+            status = visit_commands(w, &diagnoses[i]);
     m->diagnoses = diagnoses;
     return status;
 }

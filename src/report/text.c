@@ -547,7 +547,7 @@ static void write_diagnosis(struct text *t, const struct diagnosed *d)
     page_put(p, INK_FAINT, STR("What to do"));
     page_line(p);
     for (size_t i = 0; i < d->diagnosis->action_count; i++)
-        write_action(t, &d->diagnosis->actions[i], i + 1);
+        write_action(t, &d->actions[i], i + 1);
 }
 
 static void write_diagnoses(struct text *t)

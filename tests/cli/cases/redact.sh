@@ -31,3 +31,11 @@ for format in $formats; do
 done
 wsalog --redact --title "SQLPROD01 is down" --note "ask jane.doe@contoso.com" SQLPROD01_errors.log |
     grep -E 'is down|ask |^ +Files' | sort -u
+# A command that names what was found names its pseudonym.
+for second in 1 2 3 4 5 6; do
+    echo "2026-03-02 08:00:0$second ERROR connect to SQLPROD01.corp.contoso.local:1433 failed: [WinError 10061] refused"
+done >down.log
+for format in $formats; do
+    wsalog --redact -f $format down.log | grep -iEn "$secrets" && echo "leaked in $format"
+done
+wsalog --redact down.log | grep -m 1 Test-NetConnection

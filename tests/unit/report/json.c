@@ -80,7 +80,7 @@ static void test_values(void **state)
         "\"distinct_errors\": 5",
         "\"diagnoses\": [\n    {\n      \"id\": \"port-exhaustion\",\n",
         "\"certainty\": \"medium\",\n",
-        "\"Of the 10055, 12 came from connecting.\"",
+        "\"Of those 12 came from connecting.\"",
         "\"errors\": [\n        10055\n      ],\n",
         "\"related\": []",
         "\"alarms\": []\n}\n",

@@ -93,13 +93,6 @@ static void add_document_head(struct buf *out, const struct report_model *m)
                       "<a class=\"skip\" href=\"#content\">Skip to the report</a>\n");
 }
 
-static const char *verdict_class(const struct report_model *m)
-{
-    if (m->distinct_errors)
-        return severity_id(m->worst);
-    return severity_id(phrase_verdict_doubtful(m) ? SEVERITY_ACTIONABLE : SEVERITY_INFORMATIONAL);
-}
-
 static void add_header(struct buf *out, const struct report_model *m)
 {
     struct buf sentence = BUF_INIT(PART_BYTES_MAX);
@@ -110,7 +103,7 @@ static void add_header(struct buf *out, const struct report_model *m)
     phrase_note(&sentence, m);
     add_sentence(out, &sentence, "<p class=\"note prose\">", "</p>\n");
     buf_add_format(out, "<div class=\"card verdict %s\">\n<p><strong>%s</strong></p>\n",
-                   verdict_class(m), phrase_verdict(m));
+                   severity_id(phrase_verdict_severity(m)), phrase_verdict(m));
     phrase_headline(&sentence, m);
     add_sentence(out, &sentence, "<p>", "</p>\n");
     phrase_worst(&sentence, m);

@@ -133,24 +133,24 @@ static void add_prose(struct buf *out, struct str text)
 }
 
 /* Text of the catalog as prose. */
-static void add_words_below(struct buf *out, const char *text, size_t bytes)
+static void add_words_below(struct buf *out, struct str text, size_t bytes)
 {
     struct buf visible = BUF_INIT(PART_BYTES_MAX);
-    fit_begin(&visible, str_from(text), bytes);
+    fit_begin(&visible, text, bytes);
     add_prose(out, buf_str(&visible));
     finish(out, &visible);
 }
 
 static void add_words(struct buf *out, const char *text)
 {
-    add_words_below(out, text, PROSE_BYTES);
+    add_words_below(out, str_from(text), PROSE_BYTES);
 }
 
 static void add_name_and_title(struct buf *out, const struct catalog_error *e, const char *between)
 {
-    add_words_below(out, e->name, TITLE_BYTES);
+    add_words_below(out, str_from(e->name), TITLE_BYTES);
     buf_add_text(out, between);
-    add_words_below(out, e->title, TITLE_BYTES);
+    add_words_below(out, str_from(e->title), TITLE_BYTES);
 }
 
 /* Text of a log as code. */
@@ -179,7 +179,8 @@ static void add_sentence(struct buf *out, const struct buf *sentence, const char
 static void add_title(struct buf *out, const struct report_model *m)
 {
     buf_add_text(out, "# ");
-    add_words_below(out, m->options.title ? m->options.title : "Winsock errors", 2 * TITLE_BYTES);
+    add_words_below(out, str_from(m->options.title ? m->options.title : "Winsock errors"),
+                    2 * TITLE_BYTES);
     buf_add_text(out, "\n\n");
     if (!m->options.note)
         return;
@@ -369,7 +370,7 @@ static void add_comparison(struct buf *out, const struct report_model *m)
             continue;
         buf_add_format(out, "%s- **%s** %d ", first ? "\n" : "", report_change_id(change->kind),
                        (int)change->meaning->code);
-        add_words_below(out, change->meaning->name, TITLE_BYTES);
+        add_words_below(out, str_from(change->meaning->name), TITLE_BYTES);
         buf_clear(&sentence);
         phrase_change(&sentence, change);
         add_sentence(out, &sentence, ": ", "\n");
@@ -416,7 +417,7 @@ static void add_diagnosis(struct buf *out, const struct diagnosed *d)
 {
     struct buf sentence = BUF_INIT(PART_BYTES_MAX);
     buf_add_text(out, "\n### ");
-    add_words_below(out, d->diagnosis->title, TITLE_BYTES);
+    add_words_below(out, str_from(d->diagnosis->title), TITLE_BYTES);
     buf_add_format(out, "\n\n**%s.** ", severity_id(d->diagnosis->severity));
     phrase_certainty(&sentence, d);
     add_sentence(out, &sentence, "", "\n\n");
@@ -453,7 +454,7 @@ static void add_parts(struct buf *out, const struct report_place *place, size_t 
     uint64_t rest = phrase_place_rest_events(place, top);
     for (size_t i = 0; i < top; i++) {
         buf_add_format(out, "%s%d ", i ? ", " : "", (int)place->parts[i].meaning->code);
-        add_words_below(out, place->parts[i].meaning->name, TITLE_BYTES);
+        add_words_below(out, str_from(place->parts[i].meaning->name), TITLE_BYTES);
         buf_add_char(out, ' ');
         phrase_number(out, place->parts[i].events);
     }
@@ -493,7 +494,7 @@ static void add_place(struct buf *out, const struct report_model *m,
     if (place->verbatim)
         add_name(out, (struct str){place->title, place->title_len});
     else
-        add_words_below(out, place->title, NAME_BYTES);
+        add_words_below(out, str_from(place->title), NAME_BYTES);
     buf_add_text(out, ": ");
     phrase_place_events(&events, place); /* its share may begin with "<" */
     add_prose(out, buf_str(&events));
@@ -680,11 +681,10 @@ static void add_summary(struct buf *out, const struct report_model *m)
         buf_add_text(out, "- ");
         phrase_number(out, e->events);
         buf_add_text(out, " x ");
-        add_words_below(out, e->meaning->name, TITLE_BYTES);
+        add_words_below(out, str_from(e->meaning->name), TITLE_BYTES);
         buf_add_format(out, " (%d), %s: ", (int)e->meaning->code,
                        severity_id(e->meaning->severity));
-        add_words(out,
-                  e->action_count ? e->meaning->actions[e->actions[0]].text : e->meaning->title);
+        add_words_below(out, phrase_first_step(e), PROSE_BYTES);
         buf_add_char(out, '\n');
     }
     struct buf sentence = BUF_INIT(PART_BYTES_MAX);

@@ -155,10 +155,22 @@ static bool nothing_is_new(const struct report_model *m)
            m->coverage.files_failed == 0;
 }
 
+/* As the worst error, or as a finding: many harmless errors can be a fault. */
+static enum severity gravity(const struct report_model *m)
+{
+    enum severity most = m->worst;
+    for (size_t i = 0; i < m->diagnosis_count; i++) {
+        const struct diagnosed *d = &m->diagnoses[i];
+        if (d->what->certainty > CERTAINTY_LOW && d->diagnosis->severity > most)
+            most = d->diagnosis->severity;
+    }
+    return most;
+}
+
 const char *phrase_verdict(const struct report_model *m)
 {
     if (m->distinct_errors)
-        return phrase_severity(m->worst)->verdict;
+        return phrase_severity(gravity(m))->verdict;
     if (nothing_is_new(m))
         return "Nothing new";
     if (read_nothing(m))
@@ -168,10 +180,13 @@ const char *phrase_verdict(const struct report_model *m)
     return m->ignorable ? phrase_severity(SEVERITY_IGNORABLE)->verdict : "All clear";
 }
 
-bool phrase_verdict_doubtful(const struct report_model *m)
+enum severity phrase_verdict_severity(const struct report_model *m)
 {
-    return !nothing_is_new(m) &&
-           (read_nothing(m) || m->options.partial || m->coverage.files_failed);
+    if (m->distinct_errors)
+        return gravity(m);
+    bool doubtful =
+        !nothing_is_new(m) && (read_nothing(m) || m->options.partial || m->coverage.files_failed);
+    return doubtful ? SEVERITY_ACTIONABLE : SEVERITY_INFORMATIONAL;
 }
 
 static void add_in_logs(struct buf *out, const struct report_model *m)
@@ -249,7 +264,7 @@ void phrase_headline(struct buf *out, const struct report_model *m)
 
 void phrase_worst(struct buf *out, const struct report_model *m)
 {
-    if (m->distinct_errors == 0)
+    if (m->distinct_errors == 0 || gravity(m) > m->worst)
         return;
     const struct report_error *worst = &m->errors[m->worst_first[0]];
     buf_add_text(out, m->distinct_errors > 1 ? "The worst is " : "It is ");
@@ -263,6 +278,14 @@ void phrase_worst(struct buf *out, const struct report_model *m)
     buf_add_text(out, "; ");
     buf_add_text(out, phrase_severity(m->worst)->reason);
     buf_add_char(out, '.');
+}
+
+struct str phrase_first_step(const struct report_error *e)
+{
+    struct str text =
+        str_from(e->action_count ? e->meaning->actions[e->actions[0]].text : e->meaning->title);
+    size_t end = str_find(text, STR(". "), 0);
+    return end == SIZE_MAX ? text : str_slice(text, 0, end + 1);
 }
 
 const char *phrase_sureness(enum certainty certainty)

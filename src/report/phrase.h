@@ -37,12 +37,16 @@ uint64_t phrase_logs_read(const struct report_model *m);
 
 /* The verdict in a few words, "Act now"; "Nothing was read" when that is so. */
 const char *phrase_verdict(const struct report_model *m);
-/* Whether a verdict without errors is to be trusted less: not all was read, or nothing. */
-bool phrase_verdict_doubtful(const struct report_model *m);
+/* How grave it is: as the worst error, or as a finding that is more than possible. Without errors
+ * it is whether the verdict can be trusted, or not all was read. */
+enum severity phrase_verdict_severity(const struct report_model *m);
 /* One sentence that a manager understands: how many, where, when; or that there are none. */
 void phrase_headline(struct buf *out, const struct report_model *m);
-/* What the worst of it is; nothing when no error was found. */
+/* What the worst of it is; nothing when no error was found, or a finding is worse. */
 void phrase_worst(struct buf *out, const struct report_model *m);
+
+/* What to do about an error in one sentence: the beginning of the first advice, else its title. */
+struct str phrase_first_step(const struct report_error *e);
 
 /* What the errors look like, the most serious finding alone; nothing when there is none. */
 void phrase_finding(struct buf *out, const struct report_model *m);

@@ -66,20 +66,13 @@ static void write_title(struct text *t)
     }
 }
 
-static enum ink verdict_ink(const struct report_model *m)
-{
-    if (m->distinct_errors)
-        return ink_of(m->worst);
-    return phrase_verdict_doubtful(m) ? INK_ACTIONABLE : INK_INFORMATIONAL;
-}
-
 static void write_headline(struct text *t)
 {
     struct page *p = &t->page;
     struct buf *b = page_scratch(p);
     buf_add_text(b, phrase_verdict(t->model));
     buf_add_text(b, ". ");
-    page_put(p, verdict_ink(t->model), buf_str(b));
+    page_put(p, ink_of(phrase_verdict_severity(t->model)), buf_str(b));
     b = page_scratch(p);
     phrase_headline(b, t->model);
     page_paragraph(p, INK_STRONG, 0, buf_str(b));
@@ -882,15 +875,10 @@ static void write_summary(struct text *t)
         buf_add_text(b, " x ");
         utf8_add_visible(b, str_from(e->meaning->name));
         buf_add_format(b, " (%d), %s: ", (int)e->meaning->code, severity_id(e->meaning->severity));
-        const char *next =
-            e->action_count ? e->meaning->actions[e->actions[0]].text : e->meaning->title;
-        utf8_add_visible(b, str_from(next));
-        struct buf cut = BUF_INIT(b->len + 8);
-        fit_cut(&cut, buf_str(b), p->width - 2, page_mark(p));
+        utf8_add_visible(b, phrase_first_step(e));
         page_put(p, ink_of(e->meaning->severity), STR("- "));
-        page_put(p, INK_PLAIN, buf_str(&cut));
+        page_put(p, INK_PLAIN, buf_str(b)); /* a chat breaks lines by itself */
         page_line(p);
-        buf_release_part(&cut, &p->out.buf);
     }
     struct buf *b = page_scratch(p);
     phrase_coverage(b, t->model, 0);

@@ -38,6 +38,12 @@ function table(title, all, hit, word, busy,    key, line) {
     close("sort")
 }
 
+# Notes a row of the table at hand that came out otherwise than labelled, and its line.
+function miss(expected, found) {
+    missed[++missed_count] = sprintf("%s (%s, %s)  expected %s  found %s\n    %s", cell[1], cell[3],
+        cell[4], expected, (found == "" ? "-" : found), substr(cell[7], 1, 300))
+}
+
 # A share that must be at least (side 1) or at most (side -1) so much.
 function bar(what, part, whole, limit, side,    share, held) {
     share = whole ? part / whole : (side > 0)
@@ -71,7 +77,7 @@ stage == "positives" {
     if (extras(cell[2], found))
         wrong++
     if (!ok || extras(cell[2], found))
-        missed[++missed_count] = cell[1] "  expected " cell[2] "  found " (found == "" ? "-" : found)
+        miss(cell[2], found)
 }
 
 stage == "negatives" {
@@ -83,7 +89,7 @@ stage == "negatives" {
     sureness[cell[4]]++
     false_sureness[cell[4]] += bad
     if (bad)
-        missed[++missed_count] = cell[1] "  expected nothing  found " seen[cell[1]]
+        miss("nothing", seen[cell[1]])
 }
 
 END {

@@ -30,7 +30,7 @@ _wsalog() {
     *:--coverage) words='brief full' ;;
     *:--min-confidence) words='possible likely certain' ;;
     *:--date-order) words='auto mdy dmy ymd' ;;
-    *:--prefilter) words='auto vectorscan pcre2 none' ;;
+    *:--prefilter) words='auto sieve vectorscan pcre2 none' ;;
     *:--progress) words='auto never' ;;
     *:--color) words='auto always never' ;;
     *:-o | *:--output | *:--rules | *:--table | *:--files-from | *:--redact-key | *:--redact-map | *:--config | *:--output-dir) return ;;

@@ -91,7 +91,7 @@ complete -c wsalog -n '__wsalog_is report find' -l min-confidence -x -a 'possibl
 complete -c wsalog -n '__wsalog_is report find' -s j -l threads -x -d 'Use this many threads'
 complete -c wsalog -n '__wsalog_is report find' -s q -l quiet -d 'Do not name what could not be read'
 complete -c wsalog -n '__wsalog_is report find' -l progress -x -a 'auto never' -d 'When to show how far the scan has come'
-complete -c wsalog -n '__wsalog_is report find' -l prefilter -x -a 'auto vectorscan pcre2 none' -d 'Which engine looks first'
+complete -c wsalog -n '__wsalog_is report find' -l prefilter -x -a 'auto sieve vectorscan pcre2 none' -d 'Which engine looks first'
 
 complete -c wsalog -n '__wsalog_is report find rules' -l rules -r -F -d 'Add rules'
 complete -c wsalog -n '__wsalog_is report find rules' -l no-default-rules -d 'Use the rules of --rules alone'

@@ -18,16 +18,18 @@ static void put_bytes(FILE *out, const char *name, struct str bytes)
     fputs(bytes.len ? "\n};\n" : "0};\n", out);
 }
 
-static void put_snapshot(FILE *out, struct str coarse, struct str fine)
+static void put_snapshot(FILE *out, const struct scan_snapshot_bufs *taken)
 {
     fputs("/* Generated from the built-in rules. */\n#include \"scan/snapshot.h\"\n\n", out);
-    put_bytes(out, "coarse", coarse);
-    put_bytes(out, "fine", fine);
+    put_bytes(out, "sieve", buf_str(&taken->sieve));
+    put_bytes(out, "coarse", buf_str(&taken->coarse));
+    put_bytes(out, "fine", buf_str(&taken->fine));
     fprintf(out,
-            "\nstatic const struct scan_snapshot builtin = {{(const char *)coarse, %zu},\n"
+            "\nstatic const struct scan_snapshot builtin = {{(const char *)sieve, %zu},\n"
+            "                                             {(const char *)coarse, %zu},\n"
             "                                             {(const char *)fine, %zu}};\n\n"
             "const struct scan_snapshot *scan_snapshot_builtin(void)\n{\n    return &builtin;\n}\n",
-            coarse.len, fine.len);
+            taken->sieve.len, taken->coarse.len, taken->fine.len);
 }
 
 int main(int argc, char **argv)
@@ -37,16 +39,18 @@ int main(int argc, char **argv)
         return 2;
     }
     struct error err;
-    struct buf coarse = BUF_INIT(SNAPSHOT_BYTES_MAX), fine = BUF_INIT(SNAPSHOT_BYTES_MAX);
-    if (scan_snapshot_take(ruleset_builtin(), &coarse, &fine, &err)) {
+    struct scan_snapshot_bufs taken = {BUF_INIT(SNAPSHOT_BYTES_MAX), BUF_INIT(SNAPSHOT_BYTES_MAX),
+                                       BUF_INIT(SNAPSHOT_BYTES_MAX)};
+    if (scan_snapshot_take(ruleset_builtin(), &taken, &err)) {
         fprintf(stderr, "embed_prefilter: %s\n", err.text);
         return 1;
     }
     FILE *out = fopen(argv[1], "w");
     if (out)
-        put_snapshot(out, buf_str(&coarse), buf_str(&fine));
-    buf_release(&coarse);
-    buf_release(&fine);
+        put_snapshot(out, &taken);
+    buf_release(&taken.sieve);
+    buf_release(&taken.coarse);
+    buf_release(&taken.fine);
     if (!out || fclose(out) != 0) {
         fprintf(stderr, "embed_prefilter: cannot write %s\n", argv[1]);
         return 1;

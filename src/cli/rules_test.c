@@ -15,6 +15,7 @@ static const struct engine {
     enum prefilter prefilter;
     const char *name;
 } engines[] = {
+    {PREFILTER_SIEVE, "the sieve"},
     {PREFILTER_PCRE2, "PCRE2"},
     {PREFILTER_VECTORSCAN, "Vectorscan"},
     {PREFILTER_NONE, "no prefilter"},

@@ -25,7 +25,7 @@ static const char *date_order_choices(size_t index)
 /* In the order of enum prefilter. */
 static const char *prefilter_choices(size_t index)
 {
-    static const char *const words[] = {"auto", "vectorscan", "pcre2", "none", NULL};
+    static const char *const words[] = {"auto", "sieve", "vectorscan", "pcre2", "none", NULL};
     return words[index];
 }
 

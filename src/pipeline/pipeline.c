@@ -32,7 +32,7 @@
 #include "scan/snapshot.h"
 
 #define RESULT_BYTES_MAX ((size_t)1024 * 1024 * 1024)
-/* Below this, compiling for Vectorscan (some 100 ms) takes longer than PCRE2 takes for the work. */
+/* Below this, compiling (some 100 ms) takes longer than PCRE2 takes for the work. */
 #define SMALL_INPUT_BYTES ((uint64_t)512 * 1024)
 /* A peer is a part of a window of a line, with a colon and brackets. */
 #define PEER_BYTES_MAX ((size_t)64 * 1024)
@@ -368,13 +368,6 @@ static bool is_small(const struct walk *walk)
     return true;
 }
 
-/* What was compiled beforehand for these rules; an empty one for others than the built-in. */
-static const struct scan_snapshot *snapshot_of(const struct ruleset *rules)
-{
-    static const struct scan_snapshot none = {{NULL, 0}, {NULL, 0}};
-    return rules == ruleset_builtin() ? scan_snapshot_builtin() : &none;
-}
-
 static enum scan_prefilter choose_prefilter(const struct pipeline_options *options,
                                             const struct walk *walk)
 {
@@ -385,12 +378,13 @@ static enum scan_prefilter choose_prefilter(const struct pipeline_options *optio
         return SCAN_EVERY_LINE;
     case PREFILTER_VECTORSCAN:
         return SCAN_VECTORSCAN;
+    case PREFILTER_SIEVE:
+        return SCAN_SIEVE;
     default:
         break;
     }
-    bool compiled = snapshot_of(options->rules)->coarse.len > 0;
-    bool worth_it = multi_available() && (compiled || !is_small(walk));
-    return worth_it ? SCAN_VECTORSCAN : SCAN_PCRE2;
+    bool compiled = options->rules == ruleset_builtin();
+    return compiled || !is_small(walk) ? SCAN_SIEVE : SCAN_PCRE2;
 }
 
 /* Windows' texts tell the code page in which they are written: those that are not ASCII alone. */

@@ -27,7 +27,13 @@
 #define PIPELINE_THREADS_MAX 256
 
 /* Which engine looks for triggers. The answer is the same. */
-enum prefilter { PREFILTER_AUTO, PREFILTER_VECTORSCAN, PREFILTER_PCRE2, PREFILTER_NONE };
+enum prefilter {
+    PREFILTER_AUTO,
+    PREFILTER_SIEVE,
+    PREFILTER_VECTORSCAN,
+    PREFILTER_PCRE2,
+    PREFILTER_NONE,
+};
 
 /* One mention, for `find`. Views live only during the call. */
 struct finding {

@@ -217,6 +217,8 @@ static enum scan_prefilter engine_of(enum prefilter prefilter)
 {
     if (prefilter == PREFILTER_NONE)
         return SCAN_EVERY_LINE;
+    if (prefilter == PREFILTER_SIEVE)
+        return SCAN_SIEVE;
     bool pcre2 = prefilter == PREFILTER_PCRE2 || !multi_available();
     return pcre2 ? SCAN_PCRE2 : SCAN_VECTORSCAN;
 }

@@ -120,6 +120,34 @@ static void clear_triggers(struct walk_state *w)
     memset(w->scratch->triggers, 0, BIT_WORDS(w->s->trigger_count) * sizeof(bitword));
 }
 
+/* The triggers that hit the window: those of the hits, whichever they are. */
+static enum status note_triggers(struct walk_state *w, size_t first, size_t last, struct str window)
+{
+    struct scan_scratch *scratch = w->scratch;
+    enum status status = STATUS_OK;
+    bool unknown = false;
+    clear_triggers(w);
+    scratch->triggered = false;
+    for (size_t i = first; i < last && !status; i++) {
+        const struct hit *hit = &scratch->hits.items[i];
+        unknown |= hit->trigger == TRIGGER_UNKNOWN;
+        if (hit->trigger == TRIGGER_COLUMN || hit->trigger == TRIGGER_UNKNOWN ||
+            bit_has(scratch->triggers, hit->trigger))
+            continue;
+        bool hits = true;
+        if (hit->open)
+            status = prefilter_verify(w->s, scratch, window, hit->trigger, &hits, w->err);
+        if (!hits)
+            continue;
+        bit_set(scratch->triggers, hit->trigger);
+        scratch->triggered = true;
+    }
+    scratch->triggered |= unknown;
+    if (!status && unknown)
+        status = prefilter_identify(w->s, scratch, window, w->err);
+    return status;
+}
+
 /* Confirms one window whose triggers hits [first, last) tell. */
 static enum status scan_window(struct walk_state *w, const struct line *line, size_t first,
                                size_t last, size_t at, size_t end, size_t from, size_t to)
@@ -128,19 +156,7 @@ static enum status scan_window(struct walk_state *w, const struct line *line, si
     struct str bytes = w->block->bytes;
     struct str subject = str_slice(bytes, at, end - at);
     struct str further = str_slice(bytes, at, further_end(w->block, line, end) - at);
-    clear_triggers(w);
-    bool unknown = false;
-    scratch->triggered = false;
-    for (size_t i = first; i < last; i++) {
-        uint16_t trigger = scratch->hits.items[i].trigger;
-        scratch->triggered |= trigger != TRIGGER_COLUMN;
-        unknown |= trigger == TRIGGER_UNKNOWN;
-        if (trigger != TRIGGER_UNKNOWN && trigger != TRIGGER_COLUMN)
-            bit_set(scratch->triggers, trigger);
-    }
-    enum status status = STATUS_OK;
-    if (unknown)
-        status = prefilter_identify(w->s, scratch, subject, w->err);
+    enum status status = note_triggers(w, first, last, subject);
     if (!status && scratch->tracer)
         trace_window(w->s, scratch, further);
     if (!status)

@@ -42,7 +42,7 @@ static void hits_of_line(const struct scanner *s, struct hits *hits, struct str 
         struct w3c_span span = w3c_column(line, columns->watched[i], columns->count);
         if (span.at != SIZE_MAX && is_wanted(s, i, str_slice(line, span.at, span.len)) &&
             w3c_is_whole(line, columns))
-            hits_add(hits, at + span.at + span.len, TRIGGER_COLUMN);
+            hits_add(hits, hit_at(at + span.at + span.len, TRIGGER_COLUMN));
     }
 }
 
@@ -72,7 +72,7 @@ static void merge_hits(struct scan_scratch *scratch, size_t first)
     if (!added || !first || hits->items[first - 1].end <= hits->items[first].end)
         return;
     for (size_t i = first; i < hits->count; i++)
-        hits_add(&scratch->spare_hits, hits->items[i].end, hits->items[i].trigger);
+        hits_add(&scratch->spare_hits, hits->items[i]);
     if (scratch->spare_hits.failed) {
         hits->failed = true;
         return;

@@ -211,8 +211,7 @@ static void on_word(void *state, unsigned word, size_t end)
 static void look_for_words(const struct scanner *s, struct scan_scratch *scratch, struct str seen)
 {
     struct word_hits hits = {s, scratch->worth};
-    if (s->prefilter != SCAN_VECTORSCAN ||
-        !multi_scan(s->fine, scratch->multi, seen, on_word, &hits))
+    if (!s->fine || !multi_scan(s->fine, scratch->multi, seen, on_word, &hits))
         memset(scratch->worth, 0xff, REQUIRED_SETS_MAX * s->seeker_words * sizeof(bitword));
 }
 

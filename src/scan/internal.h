@@ -9,6 +9,7 @@
 #include "engine/multi.h"
 #include "engine/regex.h"
 #include "scan/required.h"
+#include "scan/sieve.h"
 #include "scan/snapshot.h"
 #include "scan/trace.h"
 
@@ -83,8 +84,9 @@ struct scanner {
 
     struct lazy_regex *triggers;    /* of the rule set, for a line at a time */
     struct lazy_regex *any_trigger; /* SCAN_PCRE2: all of them in one */
-    struct multi *coarse;           /* SCAN_VECTORSCAN: triggers over a block */
-    struct multi *fine;             /* SCAN_VECTORSCAN: required words over a line */
+    struct sieve *sieve;            /* SCAN_SIEVE: triggers over a block */
+    struct multi *coarse;           /* SCAN_VECTORSCAN: the same */
+    struct multi *fine;             /* required words over a line; NULL: no Vectorscan is used */
     size_t word_count;              /* of fine */
     size_t seeker_count;            /* rules, then guards: what is asked for its words */
     size_t seeker_words;
@@ -110,6 +112,7 @@ struct scanner {
 struct hit {
     uint32_t end;     /* offset after the last byte */
     uint16_t trigger; /* or TRIGGER_UNKNOWN */
+    bool open;        /* only the beginning of what the trigger wants was seen */
 };
 #define TRIGGER_UNKNOWN UINT16_MAX
 #define TRIGGER_COLUMN (UINT16_MAX - 1) /* a column that holds a code; wakes no pattern */
@@ -120,7 +123,12 @@ struct hits {
     size_t room;
     bool failed; /* out of memory */
 };
-void hits_add(struct hits *hits, size_t end, uint16_t trigger);
+void hits_add(struct hits *hits, struct hit hit);
+
+static inline struct hit hit_at(size_t end, uint16_t trigger)
+{
+    return (struct hit){.end = (uint32_t)end, .trigger = trigger};
+}
 
 /* Where a hit points into its line: its last byte. */
 static inline size_t hit_position(const struct hit *hit)
@@ -210,6 +218,10 @@ enum status prefilter_run(const struct scanner *s, struct scan_scratch *scratch,
                           char line_end, struct error *err);
 enum status prefilter_compile(struct scanner *s, const struct scan_snapshot *snapshot,
                               struct error *err);
+
+/* Whether a trigger that hits by its beginning hits in `window`. */
+enum status prefilter_verify(const struct scanner *s, struct scan_scratch *scratch,
+                             struct str window, uint16_t trigger, bool *hits, struct error *err);
 
 /* Turns TRIGGER_UNKNOWN into the triggers that hit in `window`. */
 enum status prefilter_identify(const struct scanner *s, struct scan_scratch *scratch,

@@ -1,9 +1,9 @@
 /*
  * The prefilter: where in a block it is worth looking.
  *
- * With Vectorscan every trigger reports itself. With PCRE2 alone one alternation of all triggers
- * finds the lines, and each line's triggers are told apart afterwards. Both see the same lines, so
- * the rules that are tried, and the answer, are the same.
+ * With the sieve and with Vectorscan every trigger reports itself. With PCRE2 alone one alternation
+ * of all triggers finds the lines, and each line's triggers are told apart afterwards. All see the
+ * same lines, so the rules that are tried, and the answer, are the same.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,11 +11,12 @@
 
 #include "base/buf.h"
 #include "scan/internal.h"
+#include "scan/ordinary.h"
 #include "scan/required.h"
 
 #define ANY_TRIGGER_BYTES ((size_t)1024 * 1024)
 
-void hits_add(struct hits *hits, size_t end, uint16_t trigger)
+void hits_add(struct hits *hits, struct hit hit)
 {
     if (hits->count == hits->room) {
         size_t room = hits->room ? hits->room * 2 : 1024;
@@ -27,15 +28,20 @@ void hits_add(struct hits *hits, size_t end, uint16_t trigger)
         hits->items = items;
         hits->room = room;
     }
-    hits->items[hits->count++] = (struct hit){(uint32_t)end, trigger};
+    hits->items[hits->count++] = hit;
 }
 
 static void on_trigger(void *state, unsigned pattern, size_t end)
 {
-    hits_add(state, end, (uint16_t)pattern);
+    hits_add(state, hit_at(end, (uint16_t)pattern));
 }
 
-/* Vectorscan reports ends in ascending order but for a few neighbours. */
+static void on_sequence(void *state, unsigned trigger, size_t end, bool open)
+{
+    hits_add(state, (struct hit){(uint32_t)end, (uint16_t)trigger, open});
+}
+
+/* The engines report ends in ascending order but for a few neighbours. */
 static void sort_hits(struct hits *hits)
 {
     for (size_t i = 1; i < hits->count; i++) {
@@ -53,14 +59,13 @@ static void every_line(struct hits *hits, struct str text, char line_end)
     for (size_t at = 0; at < text.len;) {
         const char *end = memchr(text.ptr + at, line_end, text.len - at);
         size_t stop = end ? (size_t)(end - text.ptr) + 1 : text.len;
-        hits_add(hits, stop, TRIGGER_UNKNOWN);
+        hits_add(hits, hit_at(stop, TRIGGER_UNKNOWN));
         /* A line longer than what a rule sees gets a hit wherever a window has to begin. */
         for (size_t inside = at + SCAN_CONTEXT / 2; inside < stop; inside += SCAN_CONTEXT / 2)
             if (stop - at > SCAN_LINE_WHOLE)
-                hits_add(hits, inside, TRIGGER_UNKNOWN);
+                hits_add(hits, hit_at(inside, TRIGGER_UNKNOWN));
         at = stop;
     }
-    sort_hits(hits);
 }
 
 static enum status search_lines(const struct scanner *s, struct scan_scratch *scratch,
@@ -75,7 +80,7 @@ static enum status search_lines(const struct scanner *s, struct scan_scratch *sc
         if (result != REGEX_MATCH)
             break;
         size_t end = groups[0].at + groups[0].len;
-        hits_add(&scratch->hits, end, TRIGGER_UNKNOWN);
+        hits_add(&scratch->hits, hit_at(end, TRIGGER_UNKNOWN));
         from = end > from ? end : from + 1;
         /* The byte behind a number may be the one before the next. */
         if (groups[0].len > 1 && from == end)
@@ -95,13 +100,30 @@ enum status prefilter_run(const struct scanner *s, struct scan_scratch *scratch,
         every_line(hits, text, line_end);
     else if (s->prefilter == SCAN_PCRE2)
         status = search_lines(s, scratch, text, err);
-    else if (multi_scan(s->coarse, scratch->multi, text, on_trigger, hits))
-        sort_hits(hits);
-    else
+    else if (s->prefilter == SCAN_SIEVE)
+        sieve_run(s->sieve, text, on_sequence, hits);
+    else if (!multi_scan(s->coarse, scratch->multi, text, on_trigger, hits))
         every_line(hits, text, line_end);
+    sort_hits(hits);
     if (hits->failed)
         return error_no_memory(err);
     return status;
+}
+
+enum status prefilter_verify(const struct scanner *s, struct scan_scratch *scratch,
+                             struct str window, uint16_t trigger, bool *hits, struct error *err)
+{
+    if (trigger >= s->rules->trigger_count) {
+        const char *literal = s->message_triggers[trigger - s->rules->trigger_count].literal;
+        *hits = str_find_nocase(window, str_from(literal), 0) != SIZE_MAX;
+        return STATUS_OK;
+    }
+    struct span groups[REGEX_GROUPS_MAX];
+    const struct regex *regex = lazy_regex_get(&s->triggers[trigger]);
+    if (!regex)
+        return error_no_memory(err);
+    *hits = regex_search(regex, scratch->regex, window, 0, groups) != REGEX_NO_MATCH;
+    return STATUS_OK;
 }
 
 static void mark_all(const struct scanner *s, struct scan_scratch *scratch)
@@ -116,18 +138,14 @@ enum status prefilter_identify(const struct scanner *s, struct scan_scratch *scr
         mark_all(s, scratch);
         return STATUS_OK;
     }
-    struct span groups[REGEX_GROUPS_MAX];
-    for (size_t t = 0; t < s->rules->trigger_count; t++) {
-        const struct regex *regex = lazy_regex_get(&s->triggers[t]);
-        if (!regex)
-            return error_no_memory(err);
-        if (regex_search(regex, scratch->regex, window, 0, groups) != REGEX_NO_MATCH)
+    enum status status = STATUS_OK;
+    for (size_t t = 0; t < s->trigger_count && !status; t++) {
+        bool hits = false;
+        status = prefilter_verify(s, scratch, window, (uint16_t)t, &hits, err);
+        if (hits)
             bit_set(scratch->triggers, t);
     }
-    for (size_t m = 0; m < s->message_trigger_count; m++)
-        if (str_find_nocase(window, str_from(s->message_triggers[m].literal), 0) != SIZE_MAX)
-            bit_set(scratch->triggers, s->rules->trigger_count + m);
-    return STATUS_OK;
+    return status;
 }
 
 /* All triggers as one PCRE2 alternation. */
@@ -172,6 +190,49 @@ static enum status compile_coarse(struct scanner *s, const struct scan_snapshot 
     free(patterns);
     return status;
 }
+
+/* ---- the sieve ------------------------------------------------------------------------------ */
+
+static void learn(void *state, struct str line)
+{
+    sieve_learn(state, line);
+}
+
+static bool add_triggers(const struct scanner *s, struct sieve_maker *maker)
+{
+    bool added = true;
+    for (size_t t = 0; t < s->trigger_count && added; t++) {
+        size_t count = s->rules->trigger_count;
+        struct sequences sequences;
+        added = t < count
+                    ? sequences_of_pattern(s->rules->triggers[t].pattern, &sequences)
+                    : sequences_of_literal(s->message_triggers[t - count].literal, &sequences);
+        added = added && sieve_add(maker, (unsigned)t, &sequences);
+        sequences_release(&sequences);
+    }
+    return added;
+}
+
+/* s->sieve stays NULL where there can be none. */
+static enum status make_sieve(struct scanner *s, const struct scan_snapshot *snapshot,
+                              struct error *err)
+{
+    struct sieve_maker *maker = NULL;
+    if (!sieve_available())
+        return STATUS_OK;
+    if (snapshot && (s->sieve = sieve_from_bytes(snapshot->sieve)))
+        return STATUS_OK;
+    enum status status = sieve_maker_new(&maker, err);
+    if (status)
+        return status;
+    ordinary_lines(learn, maker);
+    if (add_triggers(s, maker))
+        s->sieve = sieve_make(maker);
+    sieve_maker_free(maker);
+    return STATUS_OK;
+}
+
+/* ---- words ---------------------------------------------------------------------------------- */
 
 /* Rules and guards are asked for words; messages are not, their triggers are precise. */
 static const char *pattern_of_seeker(const struct scanner *s, size_t seeker)
@@ -272,25 +333,37 @@ static enum status compile_fine(struct scanner *s, const struct scan_snapshot *s
 enum status prefilter_compile(struct scanner *s, const struct scan_snapshot *snapshot,
                               struct error *err)
 {
-    if (s->prefilter == SCAN_PCRE2)
-        return join_triggers(s, err);
-    if (s->prefilter != SCAN_VECTORSCAN)
-        return STATUS_OK;
-    enum status status = compile_coarse(s, snapshot, err);
-    return status ? status : compile_fine(s, snapshot, err);
+    enum status status = STATUS_OK;
+    if (s->prefilter == SCAN_SIEVE) {
+        status = make_sieve(s, snapshot, err);
+        if (!s->sieve)
+            s->prefilter = multi_available() ? SCAN_VECTORSCAN : SCAN_PCRE2;
+    }
+    if (!status && s->prefilter == SCAN_PCRE2)
+        status = join_triggers(s, err);
+    if (!status && s->prefilter == SCAN_VECTORSCAN)
+        status = compile_coarse(s, snapshot, err);
+    bool wants_words = s->prefilter == SCAN_SIEVE || s->prefilter == SCAN_VECTORSCAN;
+    if (!status && wants_words && multi_available())
+        status = compile_fine(s, snapshot, err);
+    return status;
 }
 
-enum status scan_snapshot_take(const struct ruleset *rules, struct buf *coarse, struct buf *fine,
+enum status scan_snapshot_take(const struct ruleset *rules, struct scan_snapshot_bufs *out,
                                struct error *err)
 {
     struct scanner *s = NULL;
-    if (!multi_available())
-        return STATUS_OK;
-    enum status status = scanner_new(rules, NULL, SCAN_VECTORSCAN, &s, err);
-    if (!status)
-        status = multi_serialize(s->coarse, coarse, err);
-    if (!status)
-        status = multi_serialize(s->fine, fine, err);
+    enum status status = scanner_new(rules, NULL, SCAN_SIEVE, &s, err);
+    if (!status && s->sieve)
+        buf_add(&out->sieve, sieve_bytes(s->sieve));
+    if (!status && multi_available() && !s->coarse)
+        status = compile_coarse(s, NULL, err);
+    if (!status && s->coarse)
+        status = multi_serialize(s->coarse, &out->coarse, err);
+    if (!status && s->fine)
+        status = multi_serialize(s->fine, &out->fine, err);
+    if (!status && out->sieve.failed)
+        status = error_no_memory(err);
     scanner_free(s);
     return status;
 }

@@ -34,72 +34,6 @@ static size_t times_over(size_t width, size_t count)
 
 static void read_alternatives(struct reader *r, struct word_set *out);
 
-/* ---- bytes ---------------------------------------------------------------------------------- */
-
-static const struct byte_set all_bytes = {{UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX}};
-
-static void unite(struct byte_set *set, const struct byte_set *other)
-{
-    for (size_t i = 0; i < 4; i++)
-        set->bits[i] |= other->bits[i];
-}
-
-/* Whether case matters is not known: so both cases. */
-static void add_letter(struct byte_set *set, char c)
-{
-    byte_set_add(set, c);
-    if (ascii_is_alpha(c))
-        byte_set_add(set, (char)(c ^ ('a' ^ 'A')));
-}
-
-/* What \d, \s or \w stand for; all bytes for other letters. */
-static struct byte_set set_of_escape(char letter)
-{
-    struct byte_set set = {{0}};
-    if (!letter || !strchr("dsw", letter))
-        return all_bytes;
-    for (int byte = 0; byte < 256; byte++) {
-        char c = (char)byte;
-        bool blank = c == ' ' || (c >= '\t' && c <= '\r');
-        if (letter == 'd' ? ascii_is_digit(c) : letter == 's' ? blank : ascii_is_word(c))
-            byte_set_add(&set, c);
-    }
-    return set;
-}
-
-/* The class between its brackets. What is excluded is taken as it is written, so that too little
- * is excluded rather than too much. */
-static struct byte_set set_of_class(const char *p, const char *end)
-{
-    struct byte_set set = {{0}};
-    bool excludes = *p == '^';
-    for (p += excludes; p < end; p++) {
-        bool escaped = *p == '\\' && p + 1 < end;
-        if (escaped && !excludes && strchr("dsw", p[1])) {
-            struct byte_set named = set_of_escape(*++p);
-            unite(&set, &named);
-            continue;
-        }
-        if (escaped && ascii_is_word(p[1]))
-            return all_bytes;
-        p += escaped;
-        char first = *p;
-        if (p + 2 < end && p[1] == '-')
-            p += 2;
-        if (*p == '\\' && *p != first) /* up to something that is written with one */
-            return all_bytes;
-        for (int c = (unsigned char)first; c <= (unsigned char)*p; c++) {
-            if (excludes)
-                byte_set_add(&set, (char)c);
-            else
-                add_letter(&set, (char)c);
-        }
-    }
-    for (size_t i = 0; excludes && i < 4; i++)
-        set.bits[i] = ~set.bits[i];
-    return set;
-}
-
 /* ---- words ---------------------------------------------------------------------------------- */
 
 static size_t shortest(const struct word_set *set)
@@ -223,7 +157,7 @@ static enum times take_atom(struct reader *r, struct byte_set set)
     enum times times = read_quantifier(r, &most);
     r->offset = plus(r->offset, most);
     if (times == OPTIONAL)
-        unite(&r->last, &set);
+        byte_set_unite(&r->last, &set);
     else
         r->last = set;
     return times;
@@ -233,7 +167,7 @@ static enum times take_atom(struct reader *r, struct byte_set set)
 static void take_character(struct reader *r, struct run *run, char c, struct word_set *best)
 {
     struct byte_set set = {{0}};
-    add_letter(&set, c);
+    byte_set_add_letter(&set, c);
     switch (take_atom(r, set)) {
     case ONCE:
         add_to_run(run, c);
@@ -259,14 +193,11 @@ static void read_class(struct reader *r, struct run *run, struct word_set *best)
         take_character(r, run, p[0], best);
         return;
     }
-    p += *p == '^';
-    p += *p == ']';
-    for (; *p && *p != ']'; p += p[0] == '\\' && p[1] ? 2 : 1)
-        r->lost |= p[0] == '[' && p[1] == ':'; /* [:alpha:], whose bracket is not the last */
-    r->lost |= !*p;
-    if (r->lost)
+    p = byte_set_class_end(p);
+    r->lost |= !p;
+    if (!p)
         return;
-    struct byte_set set = set_of_class(r->at + 1, p);
+    struct byte_set set = byte_set_of_class(r->at + 1, p);
     r->at = p + 1;
     (void)take_atom(r, set);
     end_run(r, run, best);
@@ -296,7 +227,7 @@ static void read_escape(struct reader *r, struct run *run, struct word_set *best
     if (c && strchr("dDwWsSrnthHvVNR", c)) {
         r->offset = plus(r->offset, c == 'R'); /* a line end may be two bytes */
         r->at += 2;
-        (void)take_atom(r, set_of_escape(c));
+        (void)take_atom(r, byte_set_of_escape(c));
         end_run(r, run, best);
         return;
     }
@@ -337,7 +268,7 @@ static void note_code(struct reader *r)
 {
     r->code_at = r->has_code && r->code_at > r->offset ? r->code_at : r->offset;
     r->has_code = true;
-    unite(&r->beside, begins_with_ten_or_eleven(r->at) ? &r->last : &all_bytes);
+    byte_set_unite(&r->beside, begins_with_ten_or_eleven(r->at) ? &r->last : &byte_set_all);
 }
 
 /* Steps over what opens a group. Returns false for one whose text is not part of the match, or
@@ -408,11 +339,11 @@ static void read_group(struct reader *r, struct run *run, struct word_set *best)
     if (read_quantifier(r, &most) != OPTIONAL)
         take_set(r, best, &inner);
     else
-        unite(&r->last, &last);
+        byte_set_unite(&r->last, &last);
     r->offset = plus(begin, times_over(width, most));
     if (most > 1 && r->has_code && !had_code) { /* in a group that repeats: who knows where */
         r->code_at = SIZE_MAX;
-        r->beside = all_bytes;
+        r->beside = byte_set_all;
     }
 }
 
@@ -432,7 +363,7 @@ static void read_sequence(struct reader *r, struct word_set *best)
             break;
         case '.':
             r->at++;
-            (void)take_atom(r, all_bytes);
+            (void)take_atom(r, byte_set_all);
             end_run(r, &run, best);
             break;
         case '^':
@@ -460,7 +391,7 @@ static void read_alternatives(struct reader *r, struct word_set *out)
         r->offset = begin;
         r->last = last;
         read_sequence(r, &branch);
-        unite(&lasts, &r->last);
+        byte_set_unite(&lasts, &r->last);
         end = r->offset > end ? r->offset : end;
         complete = complete && branch.count && out->count + branch.count <= REQUIRED_WORDS_MAX;
         for (size_t i = 0; complete && i < branch.count; i++)
@@ -479,7 +410,7 @@ static void read_alternatives(struct reader *r, struct word_set *out)
 void required_derive(const char *pattern, struct required *out)
 {
     out->set_count = 0;
-    struct reader reader = {.at = pattern, .out = out, .last = all_bytes};
+    struct reader reader = {.at = pattern, .out = out, .last = byte_set_all};
     struct word_set best;
     read_alternatives(&reader, &best);
     bool lost = reader.lost || *reader.at;
@@ -497,9 +428,9 @@ void required_derive(const char *pattern, struct required *out)
         copy_set(&out->sets[i], &best);
     }
     out->before_code = lost || !reader.has_code ? SIZE_MAX : reader.code_at;
-    out->beside_code = lost || !reader.has_code ? all_bytes : reader.beside;
+    out->beside_code = lost || !reader.has_code ? byte_set_all : reader.beside;
     /* Then the digits could be the end of a longer number. */
-    struct byte_set digits = set_of_escape('d');
+    struct byte_set digits = byte_set_of_escape('d');
     if (byte_sets_meet(&out->beside_code, &digits))
-        out->beside_code = all_bytes;
+        out->beside_code = byte_set_all;
 }

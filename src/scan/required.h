@@ -10,26 +10,12 @@
 #define WSALOG_SCAN_REQUIRED_H
 
 #include "base/str.h"
+#include "scan/byte_set.h"
 
 #define REQUIRED_SETS_MAX 3   /* of a pattern */
 #define REQUIRED_WORDS_MAX 64 /* alternatives; more are not worth looking for */
 #define REQUIRED_BYTES_MAX 40 /* of a word; a longer one is cut */
 #define REQUIRED_BYTES_MIN 3  /* a shorter one stands on every other line */
-
-/* Bytes, one bit each. */
-struct byte_set {
-    uint64_t bits[4];
-};
-
-static inline void byte_set_add(struct byte_set *set, char byte)
-{
-    set->bits[(unsigned char)byte / 64] |= UINT64_C(1) << ((unsigned char)byte % 64);
-}
-static inline bool byte_sets_meet(const struct byte_set *a, const struct byte_set *b)
-{
-    return (a->bits[0] & b->bits[0]) | (a->bits[1] & b->bits[1]) | (a->bits[2] & b->bits[2]) |
-           (a->bits[3] & b->bits[3]);
-}
 
 /* Words of which one must stand. */
 struct word_set {

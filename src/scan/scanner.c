@@ -239,6 +239,7 @@ void scanner_free(struct scanner *s)
         free(s->message_triggers[m].messages);
     if (s->any_trigger)
         regex_free(atomic_load(&s->any_trigger->regex));
+    sieve_free(s->sieve);
     multi_free(s->coarse);
     multi_free(s->fine);
     arena_release(&s->memory);
@@ -248,8 +249,8 @@ void scanner_free(struct scanner *s)
 static enum status new_multi_scratch(const struct scanner *s, struct scan_scratch *scratch,
                                      struct error *err)
 {
-    enum status status = multi_scratch_new(s->coarse, &scratch->multi, err);
-    return status ? status : multi_scratch_extend(s->fine, &scratch->multi, err);
+    enum status status = multi_scratch_new(s->fine, &scratch->multi, err);
+    return status || !s->coarse ? status : multi_scratch_extend(s->coarse, &scratch->multi, err);
 }
 
 enum status scan_scratch_new(const struct scanner *s, struct scan_scratch **out, struct error *err)
@@ -265,7 +266,7 @@ enum status scan_scratch_new(const struct scanner *s, struct scan_scratch **out,
         status = error_no_memory(err);
     if (!status)
         status = regex_scratch_new(&scratch->regex, err);
-    if (!status && s->prefilter == SCAN_VECTORSCAN)
+    if (!status && s->fine)
         status = new_multi_scratch(s, scratch, err);
     if (status) {
         scan_scratch_free(scratch);

@@ -28,6 +28,7 @@ struct scan_scratch;
 
 /* Which prefilter; all give the same answer. */
 enum scan_prefilter {
+    SCAN_SIEVE, /* our own, see sieve.h; where it cannot be had, one of the next two */
     SCAN_VECTORSCAN,
     SCAN_PCRE2,
     SCAN_EVERY_LINE, /* none: every rule on every line; slow, the yardstick of the tests */

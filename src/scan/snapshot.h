@@ -10,15 +10,20 @@
 #include "rules/ruleset.h"
 
 struct scan_snapshot {
-    struct str coarse; /* triggers over a block; empty: there is no snapshot */
+    struct str sieve;  /* triggers over a block; empty: the machine that built has none */
+    struct str coarse; /* the same for Vectorscan; empty in a build without it, as the next */
     struct str fine;   /* required words over a line */
 };
 
-/* That of ruleset_builtin(); empty in a build without Vectorscan. */
+/* That of ruleset_builtin(). */
 const struct scan_snapshot *scan_snapshot_builtin(void);
 
-/* Takes one. The buffers are the caller's. Nothing is written without Vectorscan. */
-enum status scan_snapshot_take(const struct ruleset *rules, struct buf *coarse, struct buf *fine,
+struct scan_snapshot_bufs {
+    struct buf sieve, coarse, fine;
+};
+
+/* Takes one. The buffers are the caller's; what there is not stays empty. */
+enum status scan_snapshot_take(const struct ruleset *rules, struct scan_snapshot_bufs *out,
                                struct error *err);
 
 #endif

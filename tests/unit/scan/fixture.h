@@ -160,8 +160,9 @@ static inline void fixture_scan_text(struct fixture *f, const char *text)
 /* Runs a test body with each prefilter that this build has. */
 static inline void with_each_prefilter(void (*body)(struct fixture *f))
 {
-    static const enum scan_prefilter all[] = {SCAN_EVERY_LINE, SCAN_PCRE2, SCAN_VECTORSCAN};
-    for (size_t i = 0; i < 3; i++) {
+    static const enum scan_prefilter all[] = {SCAN_EVERY_LINE, SCAN_PCRE2, SCAN_VECTORSCAN,
+                                              SCAN_SIEVE};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         if (all[i] == SCAN_VECTORSCAN && !multi_available())
             continue;
         struct fixture f;

@@ -1,0 +1,57 @@
+/*
+ * The sieve: where in a block a trigger hits, at the speed of memory.
+ *
+ * Each trigger comes down to byte sequences (sequence.h), and of each sequence a part is looked
+ * for:
+ *
+ *   - of most, SIEVE_WINDOW bytes. Wherever they stand, at one place that is a multiple of
+ *     SIEVE_STRIDE begin SIEVE_GRAM of them, a gram. So only every fourth place is looked at: its
+ *     gram, as one number, asks a table of bits, which few pass.
+ *   - of those that are too short or too varied for that (a number of five digits), a few bytes
+ * with a set of bytes in each place. Sets are kept as pairs of half bytes in eight buckets; a
+ * vector of 32 places is tested in a few instructions.
+ *
+ * What passes is compared with the sequence itself. Which part of a sequence is looked for is
+ * chosen so that ordinary text seldom holds it.
+ *
+ * Needs a processor with AVX2; without it, or for triggers that are not understood, the caller goes
+ * without a sieve. Immutable once made, and shared by threads.
+ */
+#ifndef WSALOG_SCAN_SIEVE_H
+#define WSALOG_SCAN_SIEVE_H
+
+#include "base/error.h"
+#include "scan/sequence.h"
+
+#define SIEVE_STRIDE 4
+#define SIEVE_GRAM 5
+#define SIEVE_WINDOW (SIEVE_GRAM + SIEVE_STRIDE - 1)
+
+struct sieve;
+struct sieve_maker;
+
+bool sieve_available(void); /* on this processor */
+
+/*
+ * Making one: add the sequences of each trigger, let it learn ordinary text, in which what is
+ * looked for should be rare, then make it. NULL: more than fits, or a sequence has no part that
+ * could be looked for, or memory ran out. Owned by the caller: sieve_free().
+ */
+enum status sieve_maker_new(struct sieve_maker **out, struct error *err);
+void sieve_maker_free(struct sieve_maker *m);
+bool sieve_add(struct sieve_maker *m, unsigned trigger, const struct sequences *sequences);
+void sieve_learn(struct sieve_maker *m, struct str text);
+struct sieve *sieve_make(struct sieve_maker *m);
+void sieve_free(struct sieve *s); /* NULL is fine */
+
+/* A sieve as bytes, for the same version of the program on the same kind of processor, and back.
+ * The view lives as long as the sieve; NULL: not these bytes, or no memory. */
+struct str sieve_bytes(const struct sieve *s);
+struct sieve *sieve_from_bytes(struct str bytes);
+
+/* Called for each sequence that stands in the text, in about ascending order; `end` is the offset
+ * after its last byte. An open one tells only the beginning of what its trigger wants. */
+typedef void sieve_hit_fn(void *state, unsigned trigger, size_t end, bool open);
+void sieve_run(const struct sieve *s, struct str text, sieve_hit_fn *hit, void *state);
+
+#endif

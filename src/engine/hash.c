@@ -22,6 +22,11 @@ struct hash hash_of(struct str text, uint64_t seed)
     return canonical(XXH3_128bits_withSeed(text.len ? text.ptr : "", text.len, seed));
 }
 
+uint64_t hash_quick(struct str text)
+{
+    return XXH3_64bits(text.len ? text.ptr : "", text.len);
+}
+
 bool hash_equal(struct hash a, struct hash b)
 {
     return memcmp(a.bytes, b.bytes, sizeof a.bytes) == 0;

@@ -16,6 +16,7 @@ struct hash {
 struct hasher;
 
 struct hash hash_of(struct str text, uint64_t seed);
+uint64_t hash_quick(struct str text); /* for tables in memory: 64 bits, no seed */
 bool hash_equal(struct hash a, struct hash b);
 
 /* A text that comes in pieces. NULL for want of memory; owned by the caller: hasher_free(). */

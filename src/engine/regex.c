@@ -120,6 +120,16 @@ enum regex_result regex_search_until(const struct regex *r, struct regex_scratch
     return REGEX_MATCH;
 }
 
+bool regex_may_go_on(const struct regex *r, struct regex_scratch *scratch, struct str subject,
+                     size_t from)
+{
+    (void)pcre2_set_offset_limit(scratch->context, PCRE2_UNSET);
+    PCRE2_SPTR text = (PCRE2_SPTR)(subject.ptr ? subject.ptr : "");
+    int rc = pcre2_match(r->code, text, subject.len, from, PCRE2_PARTIAL_HARD, scratch->data,
+                         scratch->context);
+    return rc != PCRE2_ERROR_NOMATCH;
+}
+
 /* The entries of PCRE2's name table for one name: `*count` of them from the pointer returned. Each
  * is the group's number in two bytes, high first, then the name. */
 static PCRE2_SPTR name_entries(const struct regex *r, const char *name, uint32_t *entry_size,

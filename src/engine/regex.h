@@ -47,6 +47,11 @@ enum regex_result regex_search_until(const struct regex *r, struct regex_scratch
                                      struct str subject, size_t from, size_t until,
                                      struct span *groups);
 
+/* Whether a match could begin at or after `from` that goes on beyond the end of the subject. Slower
+ * than a search. */
+bool regex_may_go_on(const struct regex *r, struct regex_scratch *scratch, struct str subject,
+                     size_t from);
+
 /* True when the pattern has a group of that name. */
 bool regex_has_group(const struct regex *r, const char *name);
 

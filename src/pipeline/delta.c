@@ -124,11 +124,49 @@ static bool reserve(struct delta *d, size_t count)
     return true;
 }
 
+static struct scan_part part_of(struct str line, struct str view)
+{
+    size_t at = view.len ? (size_t)(view.ptr - line.ptr) : 0;
+    return (struct scan_part){(uint16_t)at, (uint16_t)view.len};
+}
+
+static struct str view_of(struct str line, struct scan_part part)
+{
+    return part.len ? (struct str){line.ptr + part.at, part.len} : (struct str){0};
+}
+
+static void note_down(struct scan_note *note, struct str line, const struct surroundings *around)
+{
+    *note = (struct scan_note){
+        .known = true,
+        .operation = (uint8_t)around->operation,
+        .peer = part_of(line, around->peer),
+        .peer_port = part_of(line, around->peer_port),
+        .host = part_of(line, around->host),
+        .process = part_of(line, around->process),
+    };
+}
+
+static struct surroundings noted(const struct scan_note *note, struct str line)
+{
+    return (struct surroundings){
+        .operation = (enum operation)note->operation,
+        .peer = view_of(line, note->peer),
+        .peer_port = view_of(line, note->peer_port),
+        .host = view_of(line, note->host),
+        .process = view_of(line, note->process),
+    };
+}
+
 static void look_around(const struct call_words *words, const struct record_finder *f,
                         struct delta_item *item)
 {
     const struct match *m = &item->match;
     struct str line = str_slice(f->text, m->line_at, m->line_len);
+    if (m->note && m->note->known) {
+        item->around = noted(m->note, line);
+        return;
+    }
     surroundings_find(words, line, m->at - m->line_at, m->len, &item->around);
     if (m->operation != OPERATION_NONE)
         item->around.operation = m->operation;
@@ -136,6 +174,8 @@ static void look_around(const struct call_words *words, const struct record_find
         item->around.peer = m->peer;
         item->around.peer_port = (struct str){0};
     }
+    if (m->note)
+        note_down(m->note, line, &item->around);
 }
 
 static void add_items(struct delta *d, struct record_finder *f, const struct scan_result *scanned,

@@ -446,6 +446,8 @@ static enum status set_up(struct run *run, struct pipeline_result *out, struct e
             options->rules, run->lexicon.names, choose_prefilter(options, &run->walk),
             options->rules == ruleset_builtin() ? scan_snapshot_builtin() : NULL, &run->scanner,
             err);
+    if (!status && !is_small(&run->walk))
+        status = scanner_expect_repeats(run->scanner, err);
     run->reading.resumable = options->known != NULL;
     if (!status && options->known)
         status = plan_make(&run->walk, &run->reading, options->known, &run->plan, err);

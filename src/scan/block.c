@@ -258,19 +258,47 @@ static bool has_number(const struct walk_state *w, size_t first, size_t last)
     return false;
 }
 
-static enum status scan_line(struct walk_state *w, struct line *line, size_t first, size_t last)
+/* Whether the line is one of which all that is found could be found on another: it is here as a
+ * whole, and says all itself. */
+static bool may_repeat(const struct walk_state *w, const struct line *line)
+{
+    const struct scan_block *b = w->block;
+    bool whole =
+        line->begin >= b->lead && line->stop <= w->owned_end && (line->stop > line->end || !b->cut);
+    return whole && w->scratch->repeats && !w->scratch->tracer && !w->columns.count;
+}
+
+/* What was found on a line of the same shape. */
+static enum status repeat_line(struct walk_state *w, const struct line *line,
+                               struct repeated *found)
+{
+    const char *text = w->block->bytes.ptr + line->begin;
+    for (size_t i = 0; i < found->count; i++) {
+        struct repeated_match *from = &found->matches[i];
+        struct match *m = new_match(w->scratch);
+        if (!m)
+            return error_no_memory(w->err);
+        *m = from->match;
+        m->line_at = line->begin;
+        m->line_len = line->end - line->begin;
+        m->at += line->begin;
+        m->line = line->number;
+        m->columns = w->columns;
+        m->note = &from->note;
+        if (from->peer.len)
+            m->peer = (struct str){text + from->peer.at, from->peer.len};
+    }
+    w->out->lookalikes += found->lookalikes;
+    return STATUS_OK;
+}
+
+static enum status look_at_line(struct walk_state *w, const struct line *line, size_t first,
+                                size_t last)
 {
     struct scan_scratch *scratch = w->scratch;
-    if (line->begin > w->counted_to) {
-        size_t more = line->begin - w->counted_to;
-        w->out->lines +=
-            str_count(str_slice(w->block->bytes, w->counted_to, more), w->block->line_end);
-        w->counted_to = line->begin;
-    }
-    line->number = w->out->lines;
-    line->first_match = scratch->match_count;
     scratch->claim_count = 0;
     scratch->capped = false;
+    scratch->looked_on = false;
     if (scratch->tracer)
         trace_line(scratch, str_slice(w->block->bytes, line->begin, line->end - line->begin),
                    line->number);
@@ -285,6 +313,30 @@ static enum status scan_line(struct walk_state *w, struct line *line, size_t fir
         count_lookalikes(w, line);
     sort_matches(scratch->matches + line->first_match, scratch->match_count - line->first_match);
     return STATUS_OK;
+}
+
+static enum status scan_line(struct walk_state *w, struct line *line, size_t first, size_t last)
+{
+    struct scan_scratch *scratch = w->scratch;
+    struct str text = str_slice(w->block->bytes, line->begin, line->end - line->begin);
+    if (line->begin > w->counted_to) {
+        size_t more = line->begin - w->counted_to;
+        w->out->lines +=
+            str_count(str_slice(w->block->bytes, w->counted_to, more), w->block->line_end);
+        w->counted_to = line->begin;
+    }
+    line->number = w->out->lines;
+    line->first_match = scratch->match_count;
+    bool repeats = may_repeat(w, line);
+    struct repeated *found = repeats ? repeats_find(scratch->repeats, text) : NULL;
+    if (found)
+        return repeat_line(w, line, found);
+    uint64_t lookalikes = w->out->lookalikes;
+    enum status status = look_at_line(w, line, first, last);
+    if (!status && repeats && !scratch->capped && !scratch->looked_on)
+        repeats_keep(scratch->repeats, text, line->begin, scratch->matches + line->first_match,
+                     scratch->match_count - line->first_match, w->out->lookalikes - lookalikes);
+    return status;
 }
 
 enum status scan_block(const struct scanner *s, struct scan_scratch *scratch,
@@ -302,6 +354,8 @@ enum status scan_block(const struct scanner *s, struct scan_scratch *scratch,
     };
     *out = (struct scan_result){0};
     scratch->match_count = 0;
+    if (scratch->repeats)
+        repeats_begin(scratch->repeats);
     /* A trigger of a match that begins in the owned part may end in the tail. */
     size_t to = block->cut ? block->bytes.len : w.owned_end;
     enum status status =

@@ -172,7 +172,8 @@ static enum status try_item(const struct scanner *s, struct scan_scratch *scratc
     bound_search(s, scratch, item, subject, &begin, &until);
     bool matched = false;
     int64_t ns = 0;
-    for (size_t from = begin; from <= until;) {
+    size_t from = begin;
+    while (from <= until) {
         ns -= trace_clock(scratch);
         enum regex_result result =
             regex_search_until(regex, scratch->regex, seen, from, until, groups);
@@ -187,6 +188,9 @@ static enum status try_item(const struct scanner *s, struct scan_scratch *scratc
         size_t end = groups[0].at + groups[0].len;
         from = end > from ? end : from + 1;
     }
+    if (seen.len > subject.len && scratch->repeats && !scratch->looked_on)
+        scratch->looked_on =
+            from > subject.len || regex_may_go_on(regex, scratch->regex, subject, from);
     if (scratch->tracer)
         trace_tried(scratch, item, seen, matched, ns);
     return STATUS_OK;
@@ -297,8 +301,10 @@ static void weigh_words(const struct scanner *s, struct scan_scratch *scratch, s
     scratch->weighed = true;
     memcpy(scratch->worth, s->always, REQUIRED_SETS_MAX * s->seeker_words * sizeof(bitword));
     look_for_words(s, scratch, subject);
-    if (further.len > subject.len && wants_more_lines(s, scratch))
+    if (further.len > subject.len && wants_more_lines(s, scratch)) {
         look_for_words(s, scratch, further);
+        scratch->looked_on = true;
+    }
     join_sets(s, scratch);
 }
 

@@ -8,6 +8,7 @@
 
 #include "engine/multi.h"
 #include "engine/regex.h"
+#include "scan/repeats.h"
 #include "scan/required.h"
 #include "scan/sieve.h"
 #include "scan/snapshot.h"
@@ -87,6 +88,7 @@ struct scanner {
     struct sieve *sieve;            /* SCAN_SIEVE: triggers over a block */
     struct multi *coarse;           /* SCAN_VECTORSCAN: the same */
     struct multi *fine;             /* required words over a line; NULL: no Vectorscan is used */
+    struct digits *digits;          /* NULL: lines are not known again */
     size_t word_count;              /* of fine */
     size_t seeker_count;            /* rules, then guards: what is asked for its words */
     size_t seeker_words;
@@ -183,8 +185,10 @@ struct scan_scratch {
     size_t candidate_count;
     struct span claims[SCAN_CANDIDATES_MAX]; /* of accepted candidates on this line, in the block */
     size_t claim_count;
-    bool capped;           /* something was left out on this line */
-    struct match *matches; /* owned */
+    bool capped;             /* something was left out on this line */
+    bool looked_on;          /* what was found may hang on the lines behind it */
+    struct repeats *repeats; /* NULL: lines are not known again */
+    struct match *matches;   /* owned */
     size_t match_count;
     size_t match_room;
     const struct scan_tracer *tracer; /* the caller's; NULL in ordinary runs */

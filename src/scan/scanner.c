@@ -239,11 +239,29 @@ void scanner_free(struct scanner *s)
         free(s->message_triggers[m].messages);
     if (s->any_trigger)
         regex_free(atomic_load(&s->any_trigger->regex));
+    digits_free(s->digits);
     sieve_free(s->sieve);
     multi_free(s->coarse);
     multi_free(s->fine);
     arena_release(&s->memory);
     free(s);
+}
+
+enum status scanner_expect_repeats(struct scanner *s, struct error *err)
+{
+    if (s->prefilter != SCAN_SIEVE && s->prefilter != SCAN_VECTORSCAN)
+        return STATUS_OK;
+    enum status status = digits_new(&s->digits, err);
+    bool understood = !status;
+    for (size_t i = 0; i < s->item_count && understood; i++)
+        understood = digits_add(s->digits, s->patterns[i].pattern);
+    for (size_t t = 0; t < s->rules->trigger_count && understood; t++)
+        understood = digits_add(s->digits, s->rules->triggers[t].pattern);
+    if (!understood) {
+        digits_free(s->digits);
+        s->digits = NULL;
+    }
+    return status;
 }
 
 static enum status new_multi_scratch(const struct scanner *s, struct scan_scratch *scratch,
@@ -268,6 +286,8 @@ enum status scan_scratch_new(const struct scanner *s, struct scan_scratch **out,
         status = regex_scratch_new(&scratch->regex, err);
     if (!status && s->fine)
         status = new_multi_scratch(s, scratch, err);
+    if (!status && s->digits && !(scratch->repeats = repeats_new(s->digits)))
+        status = error_no_memory(err);
     if (status) {
         scan_scratch_free(scratch);
         return status;
@@ -282,6 +302,7 @@ void scan_scratch_free(struct scan_scratch *scratch)
         return;
     regex_scratch_free(scratch->regex);
     multi_scratch_free(scratch->multi);
+    repeats_free(scratch->repeats);
     free(scratch->hits.items);
     free(scratch->spare_hits.items);
     free(scratch->triggers);

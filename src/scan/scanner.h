@@ -34,6 +34,20 @@ enum scan_prefilter {
     SCAN_EVERY_LINE, /* none: every rule on every line; slow, the yardstick of the tests */
 };
 
+/* A part of a line. */
+struct scan_part {
+    uint16_t at, len;
+};
+
+/* For the caller, who finds out what stands around a match: room to note it, for lines on which the
+ * same stands around the same match (repeats.h). Parts are of the line; those that are empty too.
+ */
+struct scan_note {
+    bool known;
+    uint8_t operation;
+    struct scan_part peer, peer_port, host, process;
+};
+
 /* One mention: one distinct error on one line. Positions are in the block's bytes. */
 struct match {
     size_t line_at;  /* where the visible part of its line begins */
@@ -49,6 +63,7 @@ struct match {
     enum operation operation;   /* told by the rule, or OPERATION_NONE */
     struct str peer;            /* captured by the rule, or "" */
     struct w3c_columns columns; /* in force on its line */
+    struct scan_note *note;     /* in the scratch, as long as this; or NULL */
 };
 
 /* What is scanned; see input/source.h for what the parts mean. */
@@ -81,6 +96,11 @@ enum status scanner_new_from(const struct ruleset *rules, const struct names *na
                              enum scan_prefilter prefilter, const struct scan_snapshot *snapshot,
                              struct scanner **out, struct error *err);
 void scanner_free(struct scanner *s);
+
+/* Much will be read: what a line has told is kept for others like it (repeats.h). Before the first
+ * scratch is made. Nothing changes where a rule is not understood, nor with the prefilters that are
+ * yardsticks. Takes some milliseconds. */
+enum status scanner_expect_repeats(struct scanner *s, struct error *err);
 
 enum status scan_scratch_new(const struct scanner *s, struct scan_scratch **out, struct error *err);
 void scan_scratch_free(struct scan_scratch *scratch);

@@ -35,25 +35,26 @@ static bool is_line_end(char c)
     return c == '\n' || c == '\r';
 }
 
-static bool stands_at(const struct sieve *s, const struct sieve_part *part, struct str text,
-                      size_t at)
+/* Whether the part of that length may stand at `at`, as far as the ends of the line are concerned.
+ */
+static bool fits(struct str text, size_t at, size_t len, bool at_line, bool to_line)
 {
-    if (at > text.len || part->len > text.len - at)
+    if (at > text.len || len > text.len - at)
         return false;
-    for (size_t i = 0; i < part->len; i++)
-        if (!byte_set_has(&s->sets[part->sets[i]], text.ptr[at + i]))
-            return false;
-    size_t end = at + part->len;
-    if (part->at_line && at && !is_line_end(text.ptr[at - 1]))
+    if (at_line && at && !is_line_end(text.ptr[at - 1]))
         return false;
-    return !part->to_line || end == text.len || is_line_end(text.ptr[end]);
+    return !to_line || at + len == text.len || is_line_end(text.ptr[at + len]);
 }
 
-static void try_part(const struct run *run, size_t part_index, size_t at, size_t before)
+/* The part fits. */
+static void compare(const struct run *run, size_t part_index, size_t at)
 {
-    const struct sieve_part *part = &run->sieve->parts[part_index];
-    if (at >= before && stands_at(run->sieve, part, run->text, at - before))
-        run->hit(run->state, part->trigger, at - before + part->len, part->open);
+    const struct sieve *s = run->sieve;
+    const struct sieve_part *part = &s->parts[part_index];
+    for (size_t i = 0; i < part->len; i++)
+        if (!byte_set_has(&s->sets[part->sets[i]], run->text.ptr[at + i]))
+            return;
+    run->hit(run->state, part->trigger, at + part->len, part->open);
 }
 
 static void on_gram(void *state, size_t at)
@@ -63,8 +64,13 @@ static void on_gram(void *state, size_t at)
     if (run->text.len < SIEVE_GRAM || at > run->text.len - SIEVE_GRAM)
         return;
     uint64_t gram = sieve_gram((const unsigned char *)run->text.ptr + at);
-    for (uint16_t use = s->slots[sieve_find(s, gram)]; use; use = s->uses[use].next)
-        try_part(run, s->uses[use].part, at, s->uses[use].before);
+    for (uint16_t i = s->slots[sieve_find(s, gram)]; i; i = s->uses[i].next) {
+        const struct sieve_use *use = &s->uses[i];
+        const struct sieve_part *part = &s->parts[use->part];
+        if (at >= use->before &&
+            fits(run->text, at - use->before, part->len, part->at_line, part->to_line))
+            compare(run, use->part, at - use->before);
+    }
 }
 
 static void on_place(void *state, size_t at, unsigned buckets)
@@ -73,8 +79,11 @@ static void on_place(void *state, size_t at, unsigned buckets)
     const struct sieve *s = run->sieve;
     for (; buckets; buckets &= buckets - 1) {
         unsigned bucket = (unsigned)__builtin_ctz(buckets);
-        for (size_t i = bucket ? s->bucket_ends[bucket - 1] : 0; i < s->bucket_ends[bucket]; i++)
-            try_part(run, s->placed[i].part, at, s->placed[i].before);
+        for (size_t i = bucket ? s->bucket_ends[bucket - 1] : 0; i < s->bucket_ends[bucket]; i++) {
+            const struct sieve_placed *p = &s->placed[i];
+            if (at >= p->before && fits(run->text, at - p->before, p->len, p->at_line, p->to_line))
+                compare(run, p->part, at - p->before);
+        }
     }
 }
 

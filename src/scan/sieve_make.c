@@ -346,14 +346,15 @@ static bool enter(struct clusters *c, size_t part, const struct entry *entry)
 {
     if (entry->more == INFINITY || c->member_count == SIEVE_PLACED_MAX)
         return false;
-    struct cluster own = cluster_of(c->maker, &c->maker->sequences[part], entry->at);
+    const struct sequence *q = &c->maker->sequences[part];
+    struct cluster own = cluster_of(c->maker, q, entry->at);
     struct cluster *cluster = &c->items[entry->cluster];
     if (entry->cluster == c->count)
         c->items[c->count++] = own;
     else
         *cluster = joined(c->maker, cluster, &own);
     c->members[c->member_count++] = (struct member){
-        .placed = {(uint16_t)part, (uint16_t)entry->at},
+        .placed = {(uint16_t)part, (uint8_t)entry->at, (uint8_t)q->len, q->at_line, q->to_line},
         .cluster = entry->cluster,
     };
     return true;

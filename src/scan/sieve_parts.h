@@ -73,7 +73,9 @@ struct sieve_use {
 /* A part in a bucket; what the bucket tests begins `before` bytes behind where the part does. */
 struct sieve_placed {
     uint16_t part;
-    uint16_t before;
+    uint8_t before;
+    uint8_t len; /* of the part, as the next two: to see at once that it does not stand */
+    bool at_line, to_line;
 };
 
 /* One piece of memory without pointers, so that it can be kept as bytes. */

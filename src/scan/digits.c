@@ -1,0 +1,780 @@
+#include "scan/digits.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "scan/byte_set.h"
+
+#define PLACES_MAX 1024 /* of one pattern */
+#define DEPTH_MAX 32
+#define COPIES_MAX 6 /* repetitions that are counted; with more, any number is taken */
+#define ALL_DIGITS 0x3ff
+
+typedef uint64_t word;
+#define WORDS (PLACES_MAX / 64)
+
+/* Places of one pattern, one bit each. */
+struct places {
+    word bits[WORDS];
+};
+
+/* Where a part of a pattern begins and ends. A wall is a \b or the like: of two digits side by side
+ * it stands between none. */
+struct part {
+    struct places first, last;
+    bool empty;  /* it may take nothing */
+    bool holds;  /* it has places */
+    bool before; /* a wall stands at its beginning, behind which all of `first` are */
+    bool behind; /* the same of its end */
+};
+
+/* What one place takes. */
+struct taken {
+    uint16_t digits;        /* one bit each */
+    struct byte_set others; /* bytes that are no digits; rather too many than too few */
+};
+
+/* A place at which a digit may be taken. */
+struct place {
+    uint16_t takes;         /* digits, one bit each */
+    bool picky;             /* it takes some only, or what it takes is read */
+    bool begins;            /* a match may begin here, also amid a run */
+    bool ends;              /* it may end here, likewise */
+    struct byte_set before; /* from what a match may come in */
+    struct byte_set second; /* the same where a digit stands before that, as in 10:15 */
+    struct byte_set behind; /* with what it may go on */
+    uint32_t next; /* its followers in digits.next: up to where those of the place after begin */
+};
+
+struct digits {
+    struct place *places; /* owned; the last one is only where its followers would begin */
+    size_t count, room;
+    uint32_t *next; /* owned */
+    size_t next_count, next_room;
+};
+
+/* The reading of one pattern. */
+struct reader {
+    const char *at;
+    bool lost;
+    int depth;
+    int read; /* groups from which an error is read, around this point */
+    size_t count;
+    struct taken taken[PLACES_MAX];
+    bool is_read[PLACES_MAX];
+    struct places follow[PLACES_MAX]; /* what may stand behind a place */
+    struct places walled[PLACES_MAX]; /* the same across a wall */
+    struct places begins, comes_in, ends, goes_out;
+};
+
+/* ---- parts ---------------------------------------------------------------------------------- */
+
+static void unite(struct places *to, const struct places *from)
+{
+    for (size_t i = 0; i < WORDS; i++)
+        to->bits[i] |= from->bits[i];
+}
+
+static bool has(const struct places *p, size_t i)
+{
+    return p->bits[i / 64] >> i % 64 & 1;
+}
+
+/* What begins `b` may follow what ends `a`. */
+static void link_parts(struct reader *r, const struct part *a, const struct part *b)
+{
+    struct places *follow = a->behind || b->before ? r->walled : r->follow;
+    for (size_t i = 0; i < r->count; i++)
+        if (has(&a->last, i))
+            unite(&follow[i], &b->first);
+}
+
+static void append(struct reader *r, struct part *a, const struct part *b)
+{
+    if (!b->holds) { /* nothing, or a wall */
+        a->before |= b->before && !a->holds;
+        a->behind |= b->behind;
+        return;
+    }
+    link_parts(r, a, b);
+    if (!a->holds)
+        a->before |= b->before;
+    else if (a->empty)
+        a->before = a->before && b->before;
+    a->behind = b->behind && (!b->empty || a->behind);
+    if (a->empty)
+        unite(&a->first, &b->first);
+    if (b->empty)
+        unite(&a->last, &b->last);
+    else
+        a->last = b->last;
+    a->empty = a->empty && b->empty;
+    a->holds = true;
+}
+
+static struct part one_place(struct reader *r, struct taken taken)
+{
+    struct part part = {.holds = true};
+    r->lost |= r->count == PLACES_MAX;
+    if (r->lost)
+        return part;
+    size_t i = r->count++;
+    r->taken[i] = taken;
+    r->is_read[i] = r->read > 0;
+    part.first.bits[i / 64] |= (word)1 << i % 64;
+    part.last = part.first;
+    return part;
+}
+
+/* ---- reading -------------------------------------------------------------------------------- */
+
+static struct part read_alternatives(struct reader *r);
+
+struct repeats {
+    size_t least, most;
+};
+
+static size_t read_number(struct reader *r)
+{
+    size_t number = 0;
+    for (; ascii_is_digit(*r->at) && number < 100000; r->at++)
+        number = number * 10 + (size_t)(*r->at - '0');
+    return number;
+}
+
+static struct repeats read_repeats(struct reader *r)
+{
+    struct repeats repeats = {1, 1};
+    char c = *r->at;
+    if (c == '{' && ascii_is_digit(r->at[1])) {
+        r->at++;
+        repeats.least = repeats.most = read_number(r);
+        if (*r->at == ',') {
+            r->at++;
+            repeats.most = ascii_is_digit(*r->at) ? read_number(r) : SIZE_MAX;
+        }
+        r->lost |= *r->at != '}';
+    } else if (c == '?' || c == '*' || c == '+') {
+        repeats = (struct repeats){c == '+', c == '?' ? 1 : SIZE_MAX};
+    } else {
+        return repeats;
+    }
+    r->at += !r->lost;
+    r->at += *r->at == '?' || *r->at == '+'; /* lazy, possessive: the same ways */
+    return repeats;
+}
+
+static void repeat_any(struct reader *r, struct part *part, struct repeats repeats)
+{
+    if (repeats.most > 1)
+        link_parts(r, part, part);
+    part->empty |= repeats.least == 0;
+}
+
+static const struct part wall = {.empty = true, .before = true, .behind = true};
+
+/* A few repetitions of one byte are counted: numbers differ by their length. */
+static struct part repeat_place(struct reader *r, struct taken taken)
+{
+    struct repeats repeats = read_repeats(r);
+    struct part all = {.empty = true};
+    bool counted =
+        repeats.least <= COPIES_MAX && (repeats.most == SIZE_MAX || repeats.most <= COPIES_MAX);
+    if (!counted) {
+        all = one_place(r, taken);
+        repeat_any(r, &all, repeats);
+        return all;
+    }
+    for (size_t i = 0; i < repeats.least && !r->lost; i++) {
+        struct part copy = one_place(r, taken);
+        append(r, &all, &copy);
+    }
+    if (repeats.most == SIZE_MAX) {
+        struct part copy = one_place(r, taken);
+        repeat_any(r, &copy, (struct repeats){0, SIZE_MAX});
+        append(r, &all, &copy);
+        return all;
+    }
+    for (size_t i = repeats.least; i < repeats.most && !r->lost; i++) {
+        struct part copy = one_place(r, taken);
+        copy.empty = true;
+        append(r, &all, &copy);
+    }
+    return all;
+}
+
+/* Groups from which more is read than where they stand. (No operation is called by a number, and
+ * digits within a word are no run.) */
+static bool is_read(struct str name)
+{
+    static const char *const others[] = {"peer", "local", "number", "operation"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (str_equal(name, str_from(others[i])))
+            return false;
+    return true;
+}
+
+enum group { GROUP_PLAIN, GROUP_READ, GROUP_LOOK, GROUP_OPTIONS };
+
+/* Steps over what opens a group. */
+static enum group open_group(struct reader *r)
+{
+    r->at++; /* ( */
+    if (*r->at != '?')
+        return GROUP_PLAIN;
+    const char *p = r->at + 1;
+    size_t look = *p == '=' || *p == '!' ? 1 : *p == '<' && (p[1] == '=' || p[1] == '!') ? 2 : 0;
+    if (look) {
+        r->at = p + look;
+        return GROUP_LOOK;
+    }
+    if (*p == '<' || (*p == 'P' && p[1] == '<')) {
+        const char *name = p + 1 + (*p == 'P');
+        const char *end = strchr(name, '>');
+        r->lost |= !end;
+        r->at = end ? end + 1 : r->at;
+        return end && is_read((struct str){name, (size_t)(end - name)}) ? GROUP_READ : GROUP_PLAIN;
+    }
+    while (ascii_is_alpha(*p) || *p == '-')
+        p++;
+    r->lost |= *p != ':' && *p != ')';
+    r->at = p + !r->lost;
+    return *p == ')' ? GROUP_OPTIONS : GROUP_PLAIN;
+}
+
+/* What a lookaround looks for is a match of its own. Where it wants no digit, it is a wall. */
+static struct part read_look(struct reader *r, bool wants_none)
+{
+    struct part inner = read_alternatives(r);
+    r->lost |= *r->at != ')';
+    r->at += !r->lost;
+    unite(&r->begins, &inner.first);
+    unite(&r->ends, &inner.last);
+    for (size_t i = 0; i < r->count && wants_none; i++)
+        if (has(&inner.first, i) && has(&inner.last, i) && r->taken[i].digits == ALL_DIGITS)
+            return wall;
+    return (struct part){.empty = true};
+}
+
+static struct part read_group(struct reader *r)
+{
+    bool wants_none = r->at[1] == '?' && (r->at[2] == '!' || (r->at[2] == '<' && r->at[3] == '!'));
+    enum group group = open_group(r);
+    r->lost |= ++r->depth > DEPTH_MAX;
+    struct part inner = {.empty = true};
+    if (!r->lost && group == GROUP_LOOK) {
+        inner = read_look(r, wants_none);
+    } else if (!r->lost && group != GROUP_OPTIONS) {
+        r->read += group == GROUP_READ;
+        inner = read_alternatives(r);
+        r->read -= group == GROUP_READ;
+        r->lost |= *r->at != ')';
+        r->at += !r->lost;
+        repeat_any(r, &inner, read_repeats(r));
+    }
+    r->depth--;
+    return inner;
+}
+
+/* Bytes of characters beyond ASCII: which of them makes no difference here. */
+static void add_beyond(struct byte_set *set)
+{
+    set->bits[2] = set->bits[3] = UINT64_MAX;
+}
+
+static int hex_value(char c)
+{
+    if (ascii_is_digit(c))
+        return c - '0';
+    c = ascii_lower(c);
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* What a range of characters takes; case may matter or not. */
+static struct taken taken_of_range(unsigned char low, unsigned char high)
+{
+    struct taken taken = {0};
+    for (unsigned c = low; c <= high; c++) {
+        if (ascii_is_digit((char)c))
+            taken.digits |= (uint16_t)(1 << (c - '0'));
+        else
+            byte_set_add_letter(&taken.others, (char)c);
+    }
+    if (high >= 0x80)
+        add_beyond(&taken.others);
+    return taken;
+}
+
+static struct byte_set no_digits(void)
+{
+    struct byte_set set = byte_set_of_escape('d');
+    for (size_t i = 0; i < 4; i++)
+        set.bits[i] = ~set.bits[i];
+    return set;
+}
+
+/* What an escape stands for; false: it is not understood, or a place between bytes. Steps over it;
+ * `at` is behind the backslash. */
+static bool read_escaped(const char **at, struct taken *out)
+{
+    char c = *(*at)++;
+    *out = (struct taken){0};
+    switch (c) {
+    case 'd':
+        out->digits = ALL_DIGITS;
+        return true;
+    case 'w':
+        out->digits = ALL_DIGITS;
+        out->others = byte_set_of_escape('w'); /* the digits in it are never asked for */
+        add_beyond(&out->others);
+        return true;
+    case 'S':
+    case 'N':
+        out->digits = ALL_DIGITS;
+        out->others = no_digits();
+        return true;
+    case 'D':
+    case 'W':
+    case 's':
+    case 'h':
+    case 'v':
+    case 'H':
+    case 'V':
+    case 'r':
+    case 'n':
+    case 't':
+        out->others = no_digits();
+        return c != 'H' && c != 'V';
+    case 'x': {
+        int high = hex_value((*at)[0]);
+        int low = high < 0 ? -1 : hex_value((*at)[1]);
+        if (low < 0)
+            return false;
+        *at += 2;
+        *out = taken_of_range((unsigned char)(high * 16 + low), (unsigned char)(high * 16 + low));
+        return true;
+    }
+    default:
+        if (!c || (ascii_is_word(c) && c != '_'))
+            return false;
+        *out = taken_of_range((unsigned char)c, (unsigned char)c);
+        return true;
+    }
+}
+
+static struct part read_class(struct reader *r)
+{
+    const char *p = r->at + 1;
+    const char *end = byte_set_class_end(p);
+    r->lost |= !end;
+    if (r->lost)
+        return (struct part){.empty = true};
+    bool excludes = *p == '^';
+    struct taken all = {0};
+    for (p += excludes; p < end && !r->lost;) {
+        struct taken taken;
+        char low = *p++;
+        if (low == '\\') {
+            r->lost |= !read_escaped(&p, &taken);
+        } else {
+            bool is_range = *p == '-' && p + 1 < end;
+            char high = is_range ? p[1] : low;
+            p += is_range ? 2 : 0;
+            r->lost |= high == '\\';
+            taken = taken_of_range((unsigned char)low, (unsigned char)high);
+        }
+        all.digits |= taken.digits;
+        byte_set_unite(&all.others, &taken.others);
+    }
+    if (excludes) {
+        all.digits ^= ALL_DIGITS;
+        all.others = no_digits();
+    }
+    r->at = end + 1;
+    return repeat_place(r, all);
+}
+
+static struct part read_escape(struct reader *r)
+{
+    struct taken taken;
+    r->at++;
+    if (*r->at && strchr("bBAzZ", *r->at)) { /* a place between bytes */
+        bool is_wall = *r->at++ == 'b';
+        return is_wall ? wall : (struct part){.empty = true};
+    }
+    r->lost |= !read_escaped(&r->at, &taken);
+    return r->lost ? (struct part){.empty = true} : repeat_place(r, taken);
+}
+
+static struct part read_byte(struct reader *r)
+{
+    unsigned char c = (unsigned char)*r->at++;
+    struct taken taken = taken_of_range(c, c);
+    if (c == '.')
+        taken = (struct taken){ALL_DIGITS, no_digits()};
+    if (c >= 0xc0) /* a character of several bytes: one place */
+        while (((unsigned char)*r->at & 0xc0) == 0x80)
+            r->at++;
+    return repeat_place(r, taken);
+}
+
+static struct part read_sequence(struct reader *r)
+{
+    struct part all = {.empty = true};
+    while (*r->at && *r->at != '|' && *r->at != ')' && !r->lost) {
+        struct part part = {.empty = true};
+        switch (*r->at) {
+        case '(':
+            part = read_group(r);
+            break;
+        case '[':
+            part = read_class(r);
+            break;
+        case '\\':
+            part = read_escape(r);
+            break;
+        case '^':
+        case '$':
+            r->at++;
+            break;
+        default:
+            part = read_byte(r);
+        }
+        append(r, &all, &part);
+    }
+    return all;
+}
+
+static struct part read_alternatives(struct reader *r)
+{
+    struct part all = read_sequence(r);
+    while (*r->at == '|' && !r->lost) {
+        r->at++;
+        struct part branch = read_sequence(r);
+        unite(&all.first, &branch.first);
+        unite(&all.last, &branch.last);
+        all.empty |= branch.empty;
+        all.holds |= branch.holds;
+        all.before = all.before && branch.before;
+        all.behind = all.behind && branch.behind;
+    }
+    return all;
+}
+
+/* ---- what is kept of it --------------------------------------------------------------------- */
+
+static bool reserve(struct digits *d, size_t places, size_t next)
+{
+    if (d->count + places + 1 > d->room) {
+        size_t room = 2 * d->room + places + 1;
+        struct place *more = realloc(d->places, room * sizeof *more);
+        if (!more)
+            return false;
+        d->places = more;
+        d->room = room;
+    }
+    if (d->next_count + next > d->next_room) {
+        size_t room = 2 * d->next_room + next;
+        uint32_t *more = realloc(d->next, room * sizeof *more);
+        if (!more)
+            return false;
+        d->next = more;
+        d->next_room = room;
+    }
+    return true;
+}
+
+static bool may_follow_digit(const struct reader *r, size_t place)
+{
+    if (has(&r->begins, place) || has(&r->comes_in, place))
+        return true;
+    for (size_t i = 0; i < r->count; i++)
+        if (r->taken[i].digits && (has(&r->follow[i], place) || has(&r->walled[i], place)))
+            return true;
+    return false;
+}
+
+/* The places that take digits, under the numbers that they get in `d`. */
+static bool keep(struct digits *d, const struct reader *r)
+{
+    uint32_t number[PLACES_MAX];
+    size_t count = 0;
+    for (size_t i = 0; i < r->count; i++) {
+        number[i] = (uint32_t)(d->count + count);
+        count += r->taken[i].digits != 0;
+    }
+    if (!reserve(d, count, 0))
+        return false;
+    bool after_digit[PLACES_MAX];
+    for (size_t j = 0; j < r->count; j++)
+        after_digit[j] = may_follow_digit(r, j);
+    for (size_t i = 0; i < r->count; i++) {
+        uint16_t takes = r->taken[i].digits;
+        if (!takes)
+            continue;
+        struct place place = {
+            .takes = takes,
+            .picky = takes != ALL_DIGITS || r->is_read[i],
+            .begins = has(&r->begins, i),
+            .ends = has(&r->ends, i),
+            .next = (uint32_t)d->next_count,
+        };
+        if (has(&r->begins, i) || has(&r->comes_in, i))
+            place.before = place.second = byte_set_all;
+        if (has(&r->ends, i) || has(&r->goes_out, i))
+            place.behind = byte_set_all;
+        if (!reserve(d, count, r->count))
+            return false;
+        for (size_t j = 0; j < r->count; j++) {
+            bool comes = has(&r->follow[j], i) || has(&r->walled[j], i);
+            if (comes)
+                byte_set_unite(&place.before, &r->taken[j].others);
+            if (comes && after_digit[j])
+                byte_set_unite(&place.second, &r->taken[j].others);
+            if (has(&r->follow[i], j) || has(&r->walled[i], j))
+                byte_set_unite(&place.behind, &r->taken[j].others);
+            if (r->taken[j].digits && has(&r->follow[i], j))
+                d->next[d->next_count++] = number[j];
+        }
+        d->places[d->count++] = place;
+    }
+    d->places[d->count].next = (uint32_t)d->next_count;
+    return true;
+}
+
+enum status digits_new(struct digits **out, struct error *err)
+{
+    *out = calloc(1, sizeof **out);
+    return *out ? STATUS_OK : error_no_memory(err);
+}
+
+void digits_free(struct digits *d)
+{
+    if (!d)
+        return;
+    free(d->places);
+    free(d->next);
+    free(d);
+}
+
+bool digits_add(struct digits *d, const char *pattern)
+{
+    struct reader *r = calloc(1, sizeof *r);
+    if (!r)
+        return false;
+    r->at = pattern;
+    struct part whole = read_alternatives(r);
+    unite(whole.before ? &r->comes_in : &r->begins, &whole.first);
+    unite(whole.behind ? &r->goes_out : &r->ends, &whole.last);
+    bool kept = !r->lost && *r->at == '\0' && keep(d, r);
+    free(r);
+    return kept;
+}
+
+/* ---- ways through a run --------------------------------------------------------------------- */
+
+/*
+ * The ways through a run, up to one of its digits, are a set of places that took this digit, each
+ * with or without a picky one behind it: item 2 * place + (1 if so). Sets are numbered as they come
+ * up, and what comes after a set for a digit is found out once.
+ */
+#define STATES_MAX 4096
+#define STATES_FIRST 512
+#define STATE_ITEMS_MAX ((size_t)1 << 20) /* of all states */
+#define STATE_NONE UINT16_MAX             /* not found out yet */
+#define STATE_MATTERS (UINT16_MAX - 1)
+#define STATE_SLOTS 8192
+
+struct state {
+    size_t first; /* in items */
+    size_t count;
+    struct byte_set behind; /* with what a picky way may go on */
+    uint16_t next[10];
+};
+
+struct digits_memory {
+    const struct digits *digits;
+    uint32_t *items; /* owned */
+    size_t item_count, item_room;
+    struct state *states; /* owned; the first ones are those before a run, by the byte there, with
+                             256 added when a digit stands before that */
+    size_t state_count;
+    uint16_t slots[STATE_SLOTS]; /* by hash of a set: its number + 1, or 0 */
+    bool *seen;                  /* owned; by item: in the set being made */
+    bool *worth;                 /* owned; by place: a picky one can be reached, or it is one */
+};
+
+/* Places from which no picky one can be reached are on no way of note. */
+static void find_worth(const struct digits *d, bool *worth)
+{
+    bool more = true;
+    for (size_t i = 0; i < d->count; i++)
+        worth[i] = d->places[i].picky;
+    while (more) {
+        more = false;
+        for (size_t i = d->count; i-- > 0;)
+            for (uint32_t n = d->places[i].next; n < d->places[i + 1].next && !worth[i]; n++)
+                if (worth[d->next[n]])
+                    more = worth[i] = true;
+    }
+}
+
+void digits_memory_free(struct digits_memory *m)
+{
+    if (!m)
+        return;
+    free(m->items);
+    free(m->states);
+    free(m->seen);
+    free(m->worth);
+    free(m);
+}
+
+struct digits_memory *digits_memory_new(const struct digits *d)
+{
+    struct digits_memory *m = calloc(1, sizeof *m);
+    if (!m)
+        return NULL;
+    m->digits = d;
+    m->states = calloc(STATES_MAX, sizeof *m->states);
+    m->seen = calloc(2 * d->count + 1, sizeof *m->seen);
+    m->worth = calloc(d->count + 1, sizeof *m->worth);
+    if (!m->states || !m->seen || !m->worth) {
+        digits_memory_free(m);
+        return NULL;
+    }
+    find_worth(d, m->worth);
+    m->state_count = STATES_FIRST;
+    for (size_t i = 0; i < STATES_FIRST; i++)
+        memset(m->states[i].next, 0xff, sizeof m->states[i].next);
+    return m;
+}
+
+/* The set being made: behind the items of the states. */
+static bool add_item(struct digits_memory *m, uint32_t place, bool picky)
+{
+    uint32_t item = 2 * place + picky;
+    if (m->seen[item] || (!picky && !m->worth[place]))
+        return true;
+    if (m->item_count == m->item_room) {
+        size_t room = m->item_room ? 2 * m->item_room : 4096;
+        uint32_t *more = room <= STATE_ITEMS_MAX ? realloc(m->items, room * sizeof *more) : NULL;
+        if (!more)
+            return false;
+        m->items = more;
+        m->item_room = room;
+    }
+    m->seen[item] = true;
+    m->items[m->item_count++] = item;
+    return true;
+}
+
+static int by_item(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* The ways that begin at this digit, behind a state. */
+static bool add_beginnings(struct digits_memory *m, unsigned digit, uint16_t from)
+{
+    const struct digits *d = m->digits;
+    bool room = true;
+    for (uint32_t i = 0; i < d->count && room; i++) {
+        const struct place *p = &d->places[i];
+        const struct byte_set *before = from < 256 ? &p->before : &p->second;
+        bool comes_in = from < STATES_FIRST && byte_set_has(before, (char)(from % 256));
+        if ((p->begins || comes_in) && p->takes >> digit & 1)
+            room = add_item(m, i, p->picky);
+    }
+    return room;
+}
+
+static bool go_on(struct digits_memory *m, const struct state *from, unsigned digit)
+{
+    const struct digits *d = m->digits;
+    bool room = true;
+    for (size_t k = from->first; k < from->first + from->count && room; k++) {
+        uint32_t item = m->items[k];
+        const struct place *p = &d->places[item / 2];
+        for (uint32_t n = p->next; n < p[1].next && room; n++) {
+            const struct place *next = &d->places[d->next[n]];
+            if (next->takes >> digit & 1)
+                room = add_item(m, d->next[n], item % 2 || next->picky);
+        }
+    }
+    return room;
+}
+
+/* The number of the set that begins at `first`; it is taken back where it is known, or too much. */
+static uint16_t number_set(struct digits_memory *m, size_t first)
+{
+    size_t count = m->item_count - first;
+    uint32_t *set = m->items + first;
+    uint32_t hash = 2166136261U;
+    struct byte_set behind = {{0}};
+    bool ends = false;
+    for (size_t i = 0; i < count; i++) {
+        const struct place *p = &m->digits->places[set[i] / 2];
+        m->seen[set[i]] = false;
+        ends |= set[i] % 2 && p->ends;
+        if (set[i] % 2)
+            byte_set_unite(&behind, &p->behind);
+    }
+    if (count)
+        qsort(set, count, sizeof *set, by_item);
+    for (size_t i = 0; i < count; i++)
+        hash = (hash ^ set[i]) * 16777619U;
+    m->item_count = first;
+    if (ends)
+        return STATE_MATTERS;
+    size_t slot = hash % STATE_SLOTS;
+    for (; m->slots[slot]; slot = (slot + 1) % STATE_SLOTS) {
+        const struct state *known = &m->states[m->slots[slot] - 1];
+        if (known->count == count &&
+            (!count || memcmp(m->items + known->first, set, count * sizeof *set) == 0))
+            return (uint16_t)(m->slots[slot] - 1);
+    }
+    if (m->state_count == STATES_MAX)
+        return STATE_MATTERS;
+    m->item_count = first + count;
+    struct state *state = &m->states[m->state_count];
+    *state = (struct state){.first = first, .count = count, .behind = behind};
+    memset(state->next, 0xff, sizeof state->next);
+    m->slots[slot] = (uint16_t)(m->state_count + 1);
+    return (uint16_t)m->state_count++;
+}
+
+/* Where too much would have to be remembered, the run is said to matter. */
+static uint16_t find_out(struct digits_memory *m, uint16_t from, unsigned digit)
+{
+    size_t first = m->item_count;
+    bool room = go_on(m, &m->states[from], digit) && add_beginnings(m, digit, from);
+    uint16_t next = number_set(m, first);
+    if (!room && next != STATE_MATTERS)
+        next = STATE_MATTERS;
+    m->states[from].next[digit] = next;
+    return next;
+}
+
+static char byte_at(struct str line, size_t at)
+{
+    return at < line.len ? line.ptr[at] : '\n';
+}
+
+bool digits_matter(struct digits_memory *m, struct str line, size_t from, size_t to)
+{
+    unsigned before = (unsigned char)(from ? line.ptr[from - 1] : '\n');
+    bool second = from > 1 && ascii_is_digit(line.ptr[from - 2]);
+    uint16_t at = (uint16_t)(before + (second ? 256 : 0));
+    for (size_t i = from; i < to; i++) {
+        unsigned digit = (unsigned)(line.ptr[i] - '0');
+        uint16_t next = m->states[at].next[digit];
+        if (next == STATE_NONE)
+            next = find_out(m, at, digit);
+        if (next == STATE_MATTERS)
+            return true;
+        at = next;
+    }
+    return byte_set_has(&m->states[at].behind, byte_at(line, to));
+}

@@ -1,0 +1,50 @@
+/*
+ * Which runs of digits the patterns tell apart.
+ *
+ * Most numbers on a line are nothing to any rule: a port, a thread, a fraction of a second. If no
+ * pattern can match such a number otherwise than as any digits, then a line with another number of
+ * the same length in its place gives the same matches at the same places, and need not be looked at
+ * again (repeats.h).
+ *
+ * Each pattern is read into the places at which it takes a byte, and which may follow which. A run
+ * of digits matters when some way through those places takes all of it, from where a match may
+ * come in or begin to where it may go out or end, and passes a place that takes this digit but not
+ * every digit. A group that a code is read from takes no digit for any other. Where repetitions are
+ * not counted, and lookarounds may stand anywhere, more ways are seen than there are: so a run may
+ * be said to matter that does not, never the other way round.
+ */
+#ifndef WSALOG_SCAN_DIGITS_H
+#define WSALOG_SCAN_DIGITS_H
+
+#include "base/error.h"
+#include "base/str.h"
+
+/* Only runs that stand for themselves are asked about: what has a letter or a _ beside it is part
+ * of a word or of a number in hex. T and Z are let stand there, in either case, as in 10:15:00Z;
+ * neither is a digit in hex. */
+static inline bool digits_may_join(char beside)
+{
+    char lower = ascii_lower(beside);
+    return !ascii_is_word(beside) || lower == 't' || lower == 'z';
+}
+
+struct digits;
+
+/* Owned by the caller: digits_free(). */
+enum status digits_new(struct digits **out, struct error *err);
+void digits_free(struct digits *d); /* NULL is fine */
+
+/* False: the pattern is not understood or too large, or memory ran out; then nothing can be said.
+ */
+bool digits_add(struct digits *d, const char *pattern);
+
+/* What a thread has found out, and so has not to find out again. */
+struct digits_memory;
+struct digits_memory *digits_memory_new(const struct digits *d); /* NULL: out of memory */
+void digits_memory_free(struct digits_memory *m);
+
+/* Whether the digits of [from, to) matter where they stand on their line: at least one, and no
+ * digit beside them. */
+bool digits_matter(struct digits_memory *m, struct str line, size_t from, size_t to);
+
+#endif

@@ -1,0 +1,107 @@
+/* scan/digits.c: which runs of digits the patterns tell apart. */
+#include "fixture.h"
+
+#include <string.h>
+
+#include "scan/digits.h"
+
+/* Whether the run in <> matters to the pattern. */
+static bool matters(const char *pattern, const char *text)
+{
+    char line[128];
+    size_t from = 0, to = 0, len = 0;
+    for (const char *p = text; *p; p++) {
+        if (*p == '<')
+            from = len;
+        else if (*p == '>')
+            to = len;
+        else
+            line[len++] = *p;
+    }
+    struct digits *d;
+    struct error err;
+    assert_int_equal(digits_new(&d, &err), STATUS_OK);
+    assert_true(digits_add(d, pattern));
+    struct digits_memory *m = digits_memory_new(d);
+    assert_non_null(m);
+    bool found = digits_matter(m, (struct str){line, len}, from, to);
+    assert_int_equal(digits_matter(m, (struct str){line, len}, from, to), found); /* remembered */
+    digits_memory_free(m);
+    digits_free(d);
+    return found;
+}
+
+static void runs_that_any_digits_match_do_not_matter(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *pattern, *text;
+        bool matters;
+    } rows[] = {
+        {"error 1[01]\\d{3}\\b", "error <10054>", true},
+        {"error 1[01]\\d{3}\\b", "error <52578>", false},
+        {"error 1[01]\\d{3}\\b", "error <1005>", false},
+        {"error 1[01]\\d{3}\\b", "error <100541>", false},
+        {"error 1[01]\\d{3}", "error <100541>", true}, /* it may end within the run */
+        {"1[01]\\d{3}\\b", "<4410054>", true},         /* or begin in it */
+        {"(?<!\\d)1[01]\\d{3}\\b", "<4410054>", false},
+        {"\\b1[01]\\d{3}(?!\\d)", "<10054>", true},
+        {"1[01]\\d{3}(?![\\w.])", "<100545>", false},
+        {"port \\d+", "port <80>", false},
+        {"port \\d+ 7", "port <80> 7", false},
+        {"port [1-9]\\d*", "port <80>", true},
+        {"port [0-9]+", "port <80>", false},
+        {"port [^1]+", "port <80>", true},
+        {"port [^a]+", "port <80>", false},
+        {"port \\w+", "port <80>", false},
+        {"port .*", "port <80>", false},
+        {"x(?:64|32)-bit", "x<64>-bit", true},
+        {"x(?:64|32)-bit", "x<64>:bit", false},
+        {"code: 6[45]\\b", "code: <64>", true},
+        {"code: 6[45]\\b", "at 10:<64>", false},
+        {"[ :]6[45]\\b", " :<64>", true},
+        {"(?i)e(?:rr)?99[5-7]?\\b", "e<99>", true},
+        {"a(?=12)\\d\\d", "a<12>", true},
+        {"a(?=12)\\d\\d", "a<13>", false},
+        {"a(?!12)\\d\\d\\b", "a<12>", true},
+        {"\\x20(?:10){2,}\\b", " <101010>", true},
+        {"\\x20(?:10){2,}\\b", " <111010>", false},
+        {"fehlgeschlagen: \xc3\xa9?1[01]\\d\\b", "\xc3\xa9<101>", true},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (matters(rows[i].pattern, rows[i].text) != rows[i].matters)
+            fail_msg("%s in %s", rows[i].pattern, rows[i].text);
+}
+
+static void what_is_read_matters(void **state)
+{
+    (void)state;
+    assert_true(matters("error (?<code>\\d+)\\b", "error <52578>"));
+    assert_true(matters("error (?<hex>[0-9a-f]{4})\\b", "error <2746>"));
+    assert_false(matters("port (?<number>\\d+)\\b", "port <52578>"));
+    assert_false(matters("to (?<peer>\\d+)\\b", "to <52578>"));
+}
+
+static void what_is_not_understood_is_refused(void **state)
+{
+    (void)state;
+    static const char *const patterns[] = {"(a)\\1", "a(?>b)", "\\p{L}",  "(a",
+                                           "a)",     "[a",     "(?(1)a)", "a\\Kb"};
+    for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
+        struct digits *d;
+        struct error err;
+        assert_int_equal(digits_new(&d, &err), STATUS_OK);
+        assert_false(digits_add(d, patterns[i]));
+        digits_free(d);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(runs_that_any_digits_match_do_not_matter),
+        cmocka_unit_test(what_is_read_matters),
+        cmocka_unit_test(what_is_not_understood_is_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

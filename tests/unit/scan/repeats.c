@@ -1,0 +1,150 @@
+/* scan/repeats.c: lines of one shape are known again, others are not. */
+#include "fixture.h"
+
+#include <stdio.h>
+
+#include "scan/repeats.h"
+
+struct bench {
+    struct digits *digits;
+    struct repeats *repeats;
+};
+
+static void set_up(struct bench *b)
+{
+    struct error err;
+    assert_int_equal(digits_new(&b->digits, &err), STATUS_OK);
+    assert_true(digits_add(b->digits, "error (?<code>1[01]\\d{3})\\b"));
+    b->repeats = repeats_new(b->digits);
+    assert_non_null(b->repeats);
+}
+
+static void tear_down(struct bench *b)
+{
+    repeats_free(b->repeats);
+    digits_free(b->digits);
+}
+
+/* Whether the second line is taken for the first. */
+static bool alike(const char *first, const char *second)
+{
+    struct bench b;
+    set_up(&b);
+    assert_null(repeats_find(b.repeats, str_from(first)));
+    repeats_keep(b.repeats, str_from(first), 0, NULL, 0, 1);
+    const struct repeated *found = repeats_find(b.repeats, str_from(second));
+    bool same = found != NULL;
+    if (same)
+        assert_int_equal(found->lookalikes, 1);
+    tear_down(&b);
+    return same;
+}
+
+static void numbers_of_a_kind_are_alike(void **state)
+{
+    (void)state;
+    assert_true(alike("to 192.5.2.17:50122", "to 198.1.9.44:61000"));
+    assert_true(alike("took 17 ms", "took 99 ms"));
+    assert_true(alike("2026-11-28 10:15:00,123 x", "2026-11-28 23:00:59,000 x"));
+    assert_true(alike("[2026-11-28T10:15:00.1Z] x", "[2025-01-01T00:00:00.9Z] x"));
+    assert_true(alike("id 123456789", "id 987654321"));
+}
+
+static void what_tells_lines_apart_is_seen(void **state)
+{
+    (void)state;
+    assert_false(alike("took 17 ms", "took 17 s"));
+    assert_false(alike("took 17 ms", "took 170 ms"));
+    assert_false(alike("error 10054", "error 10061"));
+    assert_false(alike("port 10054", "port 10061")); /* look-alikes are counted by their number */
+    assert_false(alike("port 10054", "port 20054"));
+    assert_false(alike("to 192.0.2.17", "to 192.0.2.170"));
+    assert_false(alike("to 192.0.2.170", "to 192.0.2.999")); /* no address */
+    assert_false(alike("to db:0", "to db:1"));               /* no port */
+    assert_false(alike("to db:50122", "to db:20122"));       /* a port that callers get */
+    assert_false(alike("to db:50122", "to db:70122"));
+    assert_false(alike("tcp4 failed", "tcp6 failed"));
+    assert_false(alike("0x12 failed", "0x13 failed"));
+    assert_false(alike("hex 2f failed", "hex 3f failed"));
+}
+
+static void some_lines_have_no_shape(void **state)
+{
+    (void)state;
+    struct bench b;
+    set_up(&b);
+    char line[REPEATS_LINE_MAX + 2];
+    memset(line, 'x', sizeof line);
+    const struct str lines[] = {{line, REPEATS_LINE_MAX + 1}, STR(""), STR("a\x10 b")};
+    for (size_t i = 0; i < 3; i++) {
+        assert_null(repeats_find(b.repeats, lines[i]));
+        repeats_keep(b.repeats, lines[i], 0, NULL, 0, 0);
+        assert_null(repeats_find(b.repeats, lines[i]));
+    }
+    tear_down(&b);
+}
+
+static void matches_come_back_at_their_places(void **state)
+{
+    (void)state;
+    struct bench b;
+    set_up(&b);
+    struct str line = STR("error 10054 from 192.0.2.17");
+    struct match match = {.line_at = 100,
+                          .line_len = line.len,
+                          .at = 106,
+                          .len = 5,
+                          .line = 7,
+                          .error = 1,
+                          .peer = str_slice(line, 17, 10)};
+    assert_null(repeats_find(b.repeats, line));
+    repeats_keep(b.repeats, line, 100, &match, 1, 0);
+    assert_non_null(match.note);
+    match.note->known = true;
+    struct repeated *found = repeats_find(b.repeats, STR("error 10054 from 198.0.9.99"));
+    assert_non_null(found);
+    assert_int_equal(found->count, 1);
+    assert_int_equal(found->matches[0].match.at, 6);
+    assert_int_equal(found->matches[0].peer.at, 17);
+    assert_int_equal(found->matches[0].peer.len, 10);
+    assert_true(found->matches[0].note.known);
+    tear_down(&b);
+}
+
+/* When all room is used, nothing more is kept until the next block, which begins anew. */
+static void memory_is_bounded(void **state)
+{
+    (void)state;
+    struct bench b;
+    set_up(&b);
+    char line[64];
+    size_t kept = 0;
+    for (unsigned i = 0; i < 100000; i++) {
+        int len = snprintf(line, sizeof line, "word%c%c%c%c failed", 'a' + i % 26,
+                           'a' + i / 26 % 26, 'a' + i / 676 % 26, 'a' + i / 17576 % 26);
+        struct str text = {line, (size_t)len};
+        assert_null(repeats_find(b.repeats, text));
+        repeats_keep(b.repeats, text, 0, NULL, 0, 0);
+        bool is_kept = repeats_find(b.repeats, text) != NULL;
+        assert_true(is_kept || i > 1000);
+        kept += is_kept;
+    }
+    assert_true(kept < 100000);
+    repeats_begin(b.repeats);
+    assert_null(repeats_find(b.repeats, STR("wordaaaa failed")));
+    repeats_keep(b.repeats, STR("wordaaaa failed"), 0, NULL, 0, 0);
+    assert_non_null(repeats_find(b.repeats, STR("wordaaaa failed")));
+    tear_down(&b);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(numbers_of_a_kind_are_alike),
+        cmocka_unit_test(what_tells_lines_apart_is_seen),
+        cmocka_unit_test(some_lines_have_no_shape),
+        cmocka_unit_test(matches_come_back_at_their_places),
+        cmocka_unit_test(memory_is_bounded),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -133,6 +133,16 @@ static bool fill_action(const struct filling *f, struct catalog_action *a, struc
     return ok;
 }
 
+bool filling_add_peer(struct catalog_action *action, struct str peer, struct arena *memory)
+{
+    const operation_set own = 1u << OPERATION_BIND | 1u << OPERATION_LISTEN;
+    struct filling f = {.values = {{0}}};
+    if (action->operations && !(action->operations & ~own))
+        return true;
+    take_peer(&f, peer);
+    return fill_action(&f, action, memory);
+}
+
 const struct catalog_action *filling_actions(struct measuring *m, const struct diagnosis *d,
                                              struct arena *memory)
 {

@@ -1,6 +1,6 @@
 /*
- * Commands filled in: HOST, PORT, START and END of a diagnosis' commands become what was found, so
- * that they can be run as they stand.
+ * Commands filled in: HOST, PORT, START and END in commands become what was found, so that they can
+ * be run as they stand.
  *
  * HOST and PORT are the other end that has at least half of the events. START and END lie a minute
  * before and after the busiest minutes that the diagnosis asks about, else before the first event
@@ -17,5 +17,9 @@
  * are the diagnosis' own. NULL: out of memory. */
 const struct catalog_action *filling_actions(struct measuring *m, const struct diagnosis *d,
                                              struct arena *memory);
+
+/* The same of one action and the other end alone, "" when there is none: HOST and PORT; but not
+ * where it is about bind or listen alone, whose port is this side's. False: out of memory. */
+bool filling_add_peer(struct catalog_action *action, struct str peer, struct arena *memory);
 
 #endif

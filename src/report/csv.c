@@ -42,7 +42,7 @@ static void add_next_action(struct buf *out, const struct report_error *e)
     separate(out);
     if (e->action_count == 0)
         return;
-    const struct catalog_action *a = &e->meaning->actions[e->actions[0]];
+    const struct catalog_action *a = &e->actions[0];
     struct buf text = BUF_INIT(STREAM_BYTES_MAX);
     buf_add_text(&text, a->text);
     if (*a->command) {

@@ -335,7 +335,7 @@ static void add_actions(struct buf *out, const struct report_error *e)
         return;
     buf_add_text(out, "<h4>What to do</h4>\n<ol>\n");
     for (size_t i = 0; i < at_most(e->action_count, ADVICE_ROWS); i++)
-        add_action(out, &e->meaning->actions[e->actions[i]]);
+        add_action(out, &e->actions[i]);
     buf_add_text(out, "</ol>\n");
 }
 

@@ -296,7 +296,7 @@ static void add_advice(struct writer *w, const struct report_error *e)
     close_bracket(w, ']');
     open_bracket(w, "actions", '[');
     for (size_t i = 0; i < e->action_count; i++)
-        add_action(w, &e->meaning->actions[e->actions[i]]);
+        add_action(w, &e->actions[i]);
     close_bracket(w, ']');
 }
 

@@ -532,7 +532,7 @@ static void add_actions(struct buf *out, const struct report_error *e)
     if (e->action_count)
         buf_add_text(out, "\n**What to do**\n\n");
     for (size_t i = 0; i < at_most(e->action_count, ADVICE_ROWS); i++)
-        add_action(out, &e->meaning->actions[e->actions[i]], i + 1);
+        add_action(out, &e->actions[i], i + 1);
 }
 
 static void add_folded(struct buf *out, const struct report_error *e)

@@ -1,5 +1,6 @@
 #include "report/model.h"
 
+#include "diagnose/filling.h"
 #include "report/course.h"
 
 #include <stdlib.h>
@@ -149,18 +150,44 @@ static bool applies(operation_set advice, operation_set seen)
     return advice == 0 || seen == 0 || (advice & seen) != 0;
 }
 
+/* Whether any action is for one of these operations. */
+static bool is_advised(const struct catalog_error *meaning, operation_set seen)
+{
+    for (size_t i = 0; i < meaning->action_count; i++)
+        if (applies(meaning->actions[i].operations, seen))
+            return true;
+    return false;
+}
+
+/* The other end that has at least half of the events, or "". */
+static struct str main_peer(const struct report_error *e)
+{
+    const struct report_count *most = e->peers.count ? &e->peers.items[0] : NULL;
+    if (!most || most->events < e->events - most->events)
+        return STR("");
+    return (struct str){most->name, most->name_len};
+}
+
+/* Needs the peers. */
 static bool build_advice(struct arena *memory, const struct tally_error *from,
                          struct report_error *out)
 {
     const struct catalog_error *meaning = out->meaning;
     operation_set seen = operations_seen(from);
-    uint16_t *actions = arena_array(memory, meaning->action_count, sizeof *actions);
+    seen = is_advised(meaning, seen) ? seen : 0;
+    struct catalog_action *actions = arena_array(memory, meaning->action_count, sizeof *actions);
     uint16_t *causes = arena_array(memory, meaning->cause_count, sizeof *causes);
     if (!actions || !causes)
         return false;
-    for (size_t i = 0; i < meaning->action_count && i <= UINT16_MAX; i++)
-        if (applies(meaning->actions[i].operations, seen))
-            actions[out->action_count++] = (uint16_t)i;
+    for (size_t i = 0; i < meaning->action_count; i++) {
+        struct catalog_action *next = &actions[out->action_count];
+        if (!applies(meaning->actions[i].operations, seen))
+            continue;
+        *next = meaning->actions[i];
+        if (!filling_add_peer(next, main_peer(out), memory))
+            return false;
+        out->action_count++;
+    }
     for (size_t i = 0; i < meaning->cause_count && i <= UINT16_MAX; i++)
         if (applies(meaning->causes[i].operations, seen))
             causes[out->cause_count++] = (uint16_t)i;

@@ -167,9 +167,10 @@ struct report_error {
     struct report_course course;
     const struct report_sample *samples;
     size_t sample_count;
-    /* The advice for the operations that were seen, all of it when none was; indices into
-     * meaning->actions and meaning->causes. */
-    const uint16_t *actions;
+    /* The advice for the operations that were seen, all of it when none was or none has any. The
+     * actions are the meaning's, with their commands filled in (filling.h); the causes are indices
+     * into meaning->causes. */
+    const struct catalog_action *actions;
     size_t action_count;
     const uint16_t *causes;
     size_t cause_count;

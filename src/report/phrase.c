@@ -282,8 +282,7 @@ void phrase_worst(struct buf *out, const struct report_model *m)
 
 struct str phrase_first_step(const struct report_error *e)
 {
-    struct str text =
-        str_from(e->action_count ? e->meaning->actions[e->actions[0]].text : e->meaning->title);
+    struct str text = str_from(e->action_count ? e->actions[0].text : e->meaning->title);
     size_t end = str_find(text, STR(". "), 0);
     return end == SIZE_MAX ? text : str_slice(text, 0, end + 1);
 }

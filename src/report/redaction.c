@@ -61,6 +61,31 @@ static enum status visit_list(struct walk *w, enum name_kind kind, struct report
     return status;
 }
 
+static bool is_among(const struct catalog_action *own, size_t count, const char *command)
+{
+    size_t i = 0;
+    while (i < count && own[i].command != command)
+        i++;
+    return i < count;
+}
+
+/* Of the commands only those that hold something from a log: they are not among the catalog's or
+ * the diagnosis' own. */
+static enum status visit_commands(struct walk *w, const struct catalog_action *own,
+                                  size_t own_count, const struct catalog_action **list,
+                                  size_t count)
+{
+    struct catalog_action *actions = copy_array(w, *list, count, sizeof *actions);
+    if (!actions)
+        return error_no_memory(w->err);
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < count && !status; i++)
+        if (!is_among(own, own_count, actions[i].command))
+            status = visit_text(w, &actions[i].command);
+    *list = actions;
+    return status;
+}
+
 static enum status visit_samples(struct walk *w, struct report_error *e)
 {
     struct report_sample *samples = copy_array(w, e->samples, e->sample_count, sizeof *samples);
@@ -91,7 +116,9 @@ static enum status visit_errors(struct walk *w, struct report_model *m)
         if (!(status = visit_list(w, NAME_TEXT, &e->files)) &&
             !(status = visit_list(w, NAME_HOST, &e->peers)) &&
             !(status = visit_list(w, NAME_HOST, &e->hosts)) &&
-            !(status = visit_list(w, NAME_TEXT, &e->processes)))
+            !(status = visit_list(w, NAME_TEXT, &e->processes)) &&
+            !(status = visit_commands(w, e->meaning->actions, e->meaning->action_count, &e->actions,
+                                      e->action_count)))
             status = visit_samples(w, e);
     }
     m->errors = errors;
@@ -148,21 +175,6 @@ static enum status visit_evidence(struct walk *w, struct diagnosed *d)
     return status;
 }
 
-/* Of the commands only those that hold something from a log. */
-static enum status visit_commands(struct walk *w, struct diagnosed *d)
-{
-    size_t count = d->diagnosis->action_count;
-    struct catalog_action *actions = copy_array(w, d->actions, count, sizeof *actions);
-    if (!actions)
-        return error_no_memory(w->err);
-    enum status status = STATUS_OK;
-    for (size_t i = 0; i < count && !status; i++)
-        if (actions[i].command != d->diagnosis->actions[i].command)
-            status = visit_text(w, &actions[i].command);
-    d->actions = actions;
-    return status;
-}
-
 static enum status visit_diagnoses(struct walk *w, struct report_model *m)
 {
     struct diagnosed *diagnoses =
@@ -172,7 +184,9 @@ static enum status visit_diagnoses(struct walk *w, struct report_model *m)
     enum status status = STATUS_OK;
     for (size_t i = 0; i < m->diagnosis_count && !status; i++)
         if (!(status = visit_evidence(w, &diagnoses[i])))
-            status = visit_commands(w, &diagnoses[i]);
+            status = visit_commands(w, diagnoses[i].diagnosis->actions,
+                                    diagnoses[i].diagnosis->action_count, &diagnoses[i].actions,
+                                    diagnoses[i].diagnosis->action_count);
     m->diagnoses = diagnoses;
     return status;
 }

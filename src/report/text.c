@@ -446,7 +446,7 @@ static void write_actions(struct text *t, const struct report_error *e)
     page_put(p, INK_FAINT, STR("What to do"));
     page_line(p);
     for (size_t i = 0; i < e->action_count; i++)
-        write_action(t, &e->meaning->actions[e->actions[i]], i + 1);
+        write_action(t, &e->actions[i], i + 1);
 }
 
 /* What is as usual takes two lines. */

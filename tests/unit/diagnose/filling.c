@@ -91,6 +91,25 @@ static void half_of_the_events_make_a_peer(void **state)
     fixture_close(&f);
 }
 
+static void one_action(const char *peer, operation_set operations, const char *becomes)
+{
+    struct arena memory = ARENA_INIT((size_t)1 << 20);
+    struct catalog_action action = {.operations = operations, .command = "ping HOST:PORT"};
+    assert_true(filling_add_peer(&action, str_from(peer), &memory));
+    assert_string_equal(action.command, becomes);
+    arena_release(&memory);
+}
+
+/* The port of a bind is this side's, whatever other end other events had. */
+static void actions_of_the_catalog(void **state)
+{
+    (void)state;
+    one_action("db:1433", 0, "ping db:1433");
+    one_action("db:1433", 1u << OPERATION_BIND | 1u << OPERATION_CONNECT, "ping db:1433");
+    one_action("db:1433", 1u << OPERATION_BIND | 1u << OPERATION_LISTEN, "ping HOST:PORT");
+    one_action("", 0, "ping HOST:PORT");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -98,6 +117,7 @@ int main(void)
         cmocka_unit_test(nothing_that_a_shell_would_run),
         cmocka_unit_test(times),
         cmocka_unit_test(half_of_the_events_make_a_peer),
+        cmocka_unit_test(actions_of_the_catalog),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

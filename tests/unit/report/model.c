@@ -92,7 +92,7 @@ static void test_advice_follows_the_operation(void **state)
     build(&f);
     const struct report_error *bind = error_of(&f.model, 10048);
     assert_int_equal(bind->action_count, 2);
-    assert_int_equal(bind->actions[0], 2);
+    assert_string_equal(bind->actions[0].text, "Find who holds the port.");
     assert_int_equal(bind->cause_count, 2);
     assert_int_equal(bind->causes[0], 1);
     assert_int_equal(error_of(&f.model, 10055)->action_count, 4);

@@ -105,6 +105,23 @@ static void marks_move_along(void **state)
     expect_mark("nothing here", "here", "here");
 }
 
+/* What a pattern cannot be held against within bounds does not leave the house. */
+static void a_text_that_exhausts_a_pattern_is_a_secret(void **state)
+{
+    (void)state;
+    static const struct redaction items[] = {{.pattern = "(?:a|aa)+(?<secret>b)"}};
+    static const struct redaction_set set = {.items = items, .count = 1};
+    struct redactor *r = NULL;
+    struct error err;
+    assert_int_equal(redactor_new(&set, NULL, &r, &err), STATUS_OK);
+    learn(r, "ab");
+    expect(r, "ab", "asecret-1");
+    static const char text[] = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaacb";
+    learn(r, text);
+    expect(r, text, "secret-2");
+    redactor_free(r);
+}
+
 static void any_bytes_are_text(void **state)
 {
     (void)state;
@@ -129,6 +146,7 @@ int main(void)
         cmocka_unit_test(a_name_is_known_wherever_it_stands),
         cmocka_unit_test(addresses_keep_their_ports),
         cmocka_unit_test(marks_move_along),
+        cmocka_unit_test(a_text_that_exhausts_a_pattern_is_a_secret),
         cmocka_unit_test(any_bytes_are_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

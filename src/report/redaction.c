@@ -49,6 +49,28 @@ static void *copy_array(struct walk *w, const void *items, size_t count, size_t 
     return count ? arena_copy_bytes(w->memory, items, count * size) : arena_alloc(w->memory, size);
 }
 
+/* SQL01 and sql01 have become one name: their events are added up, most first as before. Returns
+ * how many names are left. */
+static size_t join_equal(struct report_count *items, size_t count)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct report_count next = items[i];
+        size_t at = 0;
+        while (at < kept && !str_equal((struct str){items[at].name, items[at].name_len},
+                                       (struct str){next.name, next.name_len}))
+            at++;
+        if (at < kept)
+            next.events += items[at].events;
+        else
+            kept++;
+        for (; at > 0 && items[at - 1].events < next.events; at--)
+            items[at] = items[at - 1];
+        items[at] = next;
+    }
+    return kept;
+}
+
 static enum status visit_list(struct walk *w, enum name_kind kind, struct report_list *list)
 {
     struct report_count *items = copy_array(w, list->items, list->count, sizeof *items);
@@ -57,6 +79,8 @@ static enum status visit_list(struct walk *w, enum name_kind kind, struct report
     enum status status = STATUS_OK;
     for (size_t i = 0; i < list->count && !status; i++)
         status = visit(w, kind, &items[i].name, &items[i].name_len, NULL);
+    if (w->rewrites && !status)
+        list->count = join_equal(items, list->count);
     list->items = items;
     return status;
 }

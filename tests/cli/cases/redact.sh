@@ -39,3 +39,8 @@ for format in $formats; do
     wsalog --redact -f $format down.log | grep -iEn "$secrets" && echo "leaked in $format"
 done
 wsalog --redact down.log | grep -m 1 Test-NetConnection
+# One host in capitals and not is one name.
+for host in db1 SQL7 sql7; do
+    echo "2026-03-02 08:00:01 ERROR connect to $host:1433 failed: [WinError 10061] refused"
+done >case.log
+wsalog --redact case.log | grep -A 1 '^ *Peers'

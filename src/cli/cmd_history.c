@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/os_file.h"
 #include "cli/config.h"
 #include "cli/history_view.h"
 #include "cli/knowledge.h"
@@ -153,6 +154,9 @@ static enum status prune(struct session *s, struct error *err)
     const char *keep = s->args->keep ? s->args->keep : "";
     if (!when_read_age(keep, &age))
         return error_set(err, STATUS_INVALID, "prune: say how much to keep: --keep 90d, or 12w");
+    struct os_stat is;
+    if (!os_stat_path(s->args->nightly.state, &is)) /* a run would make it */
+        return error_set(err, STATUS_NOT_FOUND, "%s: %s", s->args->nightly.state, os_reason());
     enum status status = when_now(&now, err);
     if (!status)
         status = nightly_open(&s->args->nightly, &store, err);

@@ -234,8 +234,6 @@ static enum status check(struct job *job, struct error *err)
     struct report_args *args = job->args;
     enum status status = comparing_init(args->compare, args->nightly.state, &job->comparing, err);
     if (!status)
-        status = expecting_init(args->noise, &job->expecting, err);
-    if (!status)
         status = outputs_check(&args->files, &job->given->words, err);
     if (!status)
         status = shelf_check(&args->shelf, args->scan.when.zone, &job->shelf, err);
@@ -249,6 +247,8 @@ static enum status check(struct job *job, struct error *err)
         status = scan_prepare(&args->scan, err);
     if (!status)
         status = knowledge_load(&args->scan.knowledge, &job->knowledge, err);
+    if (!status)
+        status = expecting_init(args->noise, job->knowledge.catalog, &job->expecting, err);
     return status ? status
                   : alarms_init(&args->fail_on, args->compare != NULL, job->knowledge.catalog,
                                 diagnoses_builtin(), &job->alarms, err);

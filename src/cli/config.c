@@ -169,9 +169,10 @@ static enum status check_value(const struct place *at, const struct command *com
 /* What is no list is said once. */
 static enum status check_again(const struct place *at, const struct option *row)
 {
+    if (row->kind == OPTION_LIST)
+        return STATUS_OK;
     for (const struct config_line *before = at->file->lines; before < at->line; before++)
-        if (row->kind != OPTION_LIST && before->job == at->line->job &&
-            strcmp(before->section, at->line->section) == 0 &&
+        if (before->job == at->line->job && strcmp(before->section, at->line->section) == 0 &&
             strcmp(before->name, at->line->name) == 0)
             return wrong(at, "'%s' is set in line %u already", at->line->name, before->number);
     return STATUS_OK;

@@ -5,13 +5,29 @@
 #define WHERE_BYTES_MAX ((size_t)64 * 1024)
 #define DAY_MS ((int64_t)86400000)
 
-enum status expecting_init(const char *path, struct expecting *out, struct error *err)
+/* An entry for a code that is mistyped would hold back nothing, and nobody would learn it. */
+static enum status check_codes(const struct noise *noise, const struct catalog *catalog,
+                               struct error *err)
+{
+    for (size_t i = 0; i < noise->count; i++) {
+        const struct noise_entry *e = &noise->entries[i];
+        if (!catalog_find(catalog, e->code))
+            return error_set(err, STATUS_INVALID, "%s:%d: no error is known by the code %d",
+                             e->file_of_list, e->line, (int)e->code);
+    }
+    return STATUS_OK;
+}
+
+enum status expecting_init(const char *path, const struct catalog *catalog, struct expecting *out,
+                           struct error *err)
 {
     *out = (struct expecting){.wanted = path != NULL};
     if (!path)
         return STATUS_OK;
     enum status status = when_now(&out->now_s, err);
-    return status ? status : noise_load(path, &out->noise, err);
+    if (!status)
+        status = noise_load(path, &out->noise, err);
+    return status ? status : check_codes(&out->noise, catalog, err);
 }
 
 void expecting_release(struct expecting *e)

@@ -13,8 +13,9 @@ struct expecting {
     int64_t now_s;
 };
 
-/* Reads the list, if there is one: NULL. Release it in any case. */
-enum status expecting_init(const char *path, struct expecting *out, struct error *err);
+/* Reads the list, if there is one: NULL. Its codes must be known. Release it in any case. */
+enum status expecting_init(const char *path, const struct catalog *catalog, struct expecting *out,
+                           struct error *err);
 void expecting_release(struct expecting *e); /* also of a zeroed one */
 
 /* The entries that have something to tell, for the report; in the memory of the noise. */

@@ -39,6 +39,22 @@ static bool may_go_on(void *state)
     return !os_interrupted();
 }
 
+/* SQLite keeps its journal beside the file. That this cannot be is better known before hours of
+ * reading than after. */
+static enum status check_folder(const char *path, struct error *err)
+{
+    struct os_stat is;
+    struct os_output *probe;
+    struct error why;
+    if (os_stat_path(path, &is) && is.kind != OS_REGULAR)
+        return STATUS_OK;
+    enum status status = os_output_open(path, &probe, &why);
+    if (status)
+        return error_set(err, status, "%s; a state is written to its folder too", why.text);
+    os_output_abandon(probe);
+    return STATUS_OK;
+}
+
 enum status nightly_open(const struct nightly_args *args, struct store **out, struct error *err)
 {
     *out = NULL;
@@ -49,7 +65,8 @@ enum status nightly_open(const struct nightly_args *args, struct store **out, st
                                  .begin = tell_waiting,
                                  .go_on = may_go_on,
                                  .state = &copy};
-    return store_open(args->state, &wait, out, err);
+    enum status status = check_folder(args->state, err);
+    return status ? status : store_open(args->state, &wait, out, err);
 }
 
 /* The catalog has all codes, but for those of a table that was used some night. */

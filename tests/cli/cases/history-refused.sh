@@ -15,6 +15,8 @@ SOURCE_DATE_EPOCH=1 wsalog --state state app.log >/dev/null
 try --state state show 7
 try --state state trend 99
 try --state state prune
+try --state missing prune --keep 5d
+[ ! -e missing ] || echo made it
 try --state state prune --keep 5
 try --state state prune --keep 5y
 try --state state list | head -n 1

@@ -30,3 +30,6 @@ wsalog logs --noise noise.csv
 echo $?
 wsalog logs --noise missing.csv
 echo $?
+sed -i 's/soon/2026-12-31/; s/10013/10113/' noise.csv
+wsalog logs --noise noise.csv
+echo $?

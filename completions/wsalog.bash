@@ -1,11 +1,12 @@
 # bash completion for wsalog(1)
 _wsalog() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
-    local commands='report find explain rules history config help' command=report options=
-    local report='--output --output-dir --output-name --keep --format --group-by --host-from-path --top --samples --coverage --title --note --summary --fail-on --stamp --no-pager --open --redact --redact-key --redact-map'
+    local commands='report find explain rules history merge config help' command=report options=
+    local presenting='--output --output-dir --output-name --keep --format --group-by --top --coverage --title --note --summary --fail-on --stamp --no-pager --open --redact --redact-key --redact-map'
+    local report='--host-from-path --samples --compare --noise'
     local reading='--include --exclude --files-from --encoding --since --until --tz --date-order --min-confidence --threads --quiet --progress --prefilter'
     local rules='--rules --no-default-rules' table='--table' every='--config --no-config --job --help --version'
-    local state='--state --lock-timeout' compare='--compare --noise'
+    local state='--state --lock-timeout'
     local all="--color $every"
     COMPREPLY=()
 
@@ -22,7 +23,7 @@ _wsalog() {
     # Nothing in COMPREPLY: readline completes the name of a file.
     local words=
     case $command:$prev in
-    report:-f | report:--format) words='text csv html json md prom' ;;
+    report:-f | report:--format | merge:-f | merge:--format) words='text csv html json md prom tally' ;;
     find:-f | find:--format) words='text csv jsonl' ;;
     history:-f | history:--format) words='text json' ;;
     explain:-f | explain:--format) words='text json csv' ;;
@@ -45,7 +46,8 @@ _wsalog() {
 
     if [[ $cur == -* ]]; then
         case $command in
-        report) options="$report $state $compare $reading $rules $table $all" ;;
+        report) options="$presenting $report $state $reading $rules $table $all" ;;
+        merge) options="$presenting $table $all" ;;
         find) options="--format --why $reading $rules $table $all" ;;
         explain) options="--format --all $table $all" ;;
         history) options="--format --keep $state $table $all" ;;
@@ -58,7 +60,7 @@ _wsalog() {
         mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$cur"; compgen -f -- "$cur")
     elif [[ $command == help ]]; then
         compopt +o default
-        mapfile -t COMPREPLY < <(compgen -W 'report find explain rules history config' -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W 'report find explain rules history merge config' -- "$cur")
     elif [[ $command == rules ]]; then
         [[ " ${COMP_WORDS[*]} " != *' test '* ]] || return
         compopt +o default
@@ -70,7 +72,7 @@ _wsalog() {
         compopt +o default
         mapfile -t COMPREPLY < <(compgen -W 'list show trend prune' -- "$cur")
     elif [[ $command == config ]]; then
-        mapfile -t COMPREPLY < <(compgen -W 'report find explain rules history' -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W 'report find explain rules history merge' -- "$cur")
     elif [[ $command == explain ]]; then
         compopt +o default
         words=$("${COMP_WORDS[0]}" explain --all -f csv 2>/dev/null |

@@ -28,6 +28,7 @@ extern const struct command cmd_find;
 extern const struct command cmd_explain;
 extern const struct command cmd_rules;
 extern const struct command cmd_history;
+extern const struct command cmd_merge;
 extern const struct command cmd_config;
 
 #endif

@@ -11,8 +11,8 @@
 #include "cli/usage.h"
 
 /* The first is the default: `wsalog server.log` is a report. */
-static const struct command *const commands[] = {
-    &cmd_report, &cmd_find, &cmd_explain, &cmd_rules, &cmd_history, &cmd_config, NULL};
+static const struct command *const commands[] = {&cmd_report,  &cmd_find,  &cmd_explain, &cmd_rules,
+                                                 &cmd_history, &cmd_merge, &cmd_config,  NULL};
 
 static const struct command *find_command(const char *name)
 {

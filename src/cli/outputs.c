@@ -64,6 +64,16 @@ bool outputs_are_dated(const struct option_list *files, const struct renderer *r
     return dated;
 }
 
+bool outputs_are_raw(const struct option_list *files, const struct renderer *renderer)
+{
+    bool raw = renderer->raw;
+    for (size_t i = 0; i < files->count; i++) {
+        const struct renderer *r = renderer_by_extension(str_from(files->items[i]));
+        raw = raw || (r && r->raw);
+    }
+    return raw;
+}
+
 static bool file_write(void *state, struct str piece)
 {
     return os_output_write(state, piece);

@@ -19,6 +19,9 @@ enum status outputs_check(const struct option_list *files, const struct option_l
  * was made. */
 bool outputs_are_dated(const struct option_list *files, const struct renderer *renderer);
 
+/* Whether one of them is out of reach of a redaction. */
+bool outputs_are_raw(const struct option_list *files, const struct renderer *renderer);
+
 /* Reports that lie whole beside their targets and have yet to take their names. */
 struct outputs {
     struct os_output **items; /* owned */

@@ -528,6 +528,7 @@ enum status report_model_build(const struct catalog *catalog, const struct tally
     *out = (struct report_model){
         .options = *options,
         .catalog = catalog,
+        .tally = tally,
         .coverage = *coverage,
         .memory = ARENA_INIT(MODEL_BYTES_MAX),
     };

@@ -265,6 +265,7 @@ struct report_options {
 struct report_model {
     struct report_options options;
     const struct catalog *catalog; /* what the errors are of */
+    const struct tally *tally;     /* what it was made of, not redacted */
     struct report_coverage coverage;
     uint64_t events;
     uint64_t mentions;

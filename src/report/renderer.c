@@ -2,8 +2,8 @@
 
 /* The list of formats: options, help and documents are made from it. */
 static const struct renderer *const all[] = {
-    &renderer_text, &renderer_csv,      &renderer_html,
-    &renderer_json, &renderer_markdown, &renderer_prometheus,
+    &renderer_text,     &renderer_csv,        &renderer_html,  &renderer_json,
+    &renderer_markdown, &renderer_prometheus, &renderer_tally,
 };
 #define RENDERER_COUNT (sizeof all / sizeof *all)
 

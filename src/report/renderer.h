@@ -24,9 +24,10 @@ struct sink {
 };
 
 struct renderer {
-    const char *id;        /* text, csv, html, json, md, prom: for -f */
+    const char *id;        /* text, csv, html, json, md, prom, tally: for -f */
     const char *extension; /* .txt …: for -o */
     const char *about;     /* a line of help */
+    bool raw;              /* it holds what logs tell as it is: no redaction reaches it */
     bool dated;            /* it states when it was made, whoever asks: options.made_s is needed */
     enum status (*render)(const struct report_model *model, const struct render_style *style,
                           const struct sink *sink, struct error *err);
@@ -39,6 +40,8 @@ extern const struct renderer renderer_html;       /* html.c */
 extern const struct renderer renderer_json;       /* json.c */
 extern const struct renderer renderer_markdown;   /* markdown.c */
 extern const struct renderer renderer_prometheus; /* prometheus.c */
+
+extern const struct renderer renderer_tally; /* tally_file.c */
 
 /* All renderers, `count` of them, text first. */
 const struct renderer *const *renderers(size_t *count);

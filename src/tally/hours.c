@@ -33,9 +33,8 @@ static void move_to(struct hours *h, int64_t hour)
     h->last = hour;
 }
 
-bool hours_add(struct hours *h, int64_t utc_ms)
+static bool add(struct hours *h, int64_t hour, uint64_t times)
 {
-    int64_t hour = utc_ms / HOUR_MS - (utc_ms % HOUR_MS < 0);
     if (!h->counts) {
         h->counts = calloc(HOURS_KEPT, sizeof *h->counts);
         if (!h->counts)
@@ -45,9 +44,25 @@ bool hours_add(struct hours *h, int64_t utc_ms)
     if (hour > h->last)
         move_to(h, hour);
     if (h->last - hour >= KEPT)
-        h->before++;
+        h->before += times;
     else
-        h->counts[place(hour)]++;
+        h->counts[place(hour)] += times;
+    return true;
+}
+
+bool hours_add(struct hours *h, int64_t utc_ms)
+{
+    return add(h, utc_ms / HOUR_MS - (utc_ms % HOUR_MS < 0), 1);
+}
+
+bool hours_merge(struct hours *h, const struct hours *from)
+{
+    if (!from->counts)
+        return true;
+    for (int64_t hour = from->last - KEPT + 1; hour <= from->last; hour++)
+        if (!add(h, hour, hours_count(from, hour)))
+            return false;
+    h->before += from->before;
     return true;
 }
 

@@ -20,6 +20,9 @@ void hours_release(struct hours *h); /* also of a zeroed one */
 /* Counts an event at a time as moment_utc_ms() gives it. False: out of memory. */
 bool hours_add(struct hours *h, int64_t utc_ms);
 
+/* As if all that was added to `from` had been added to this one. False: out of memory. */
+bool hours_merge(struct hours *h, const struct hours *from);
+
 /* The events of an hour; 0 for one that is not kept. */
 uint64_t hours_count(const struct hours *h, int64_t hour);
 

@@ -31,6 +31,10 @@ void minutes_release(struct minutes *m); /* also of a zeroed one */
 /* Counts an event at a time as moment_utc_ms() gives it. False: out of memory. */
 bool minutes_add(struct minutes *m, int64_t utc_ms);
 
+/* As if all that was added to `from` had been added to this one, as far as a sketch can tell: the
+ * bounds hold for the whole. False: out of memory. */
+bool minutes_merge(struct minutes *m, const struct minutes *from);
+
 /* The minute of a time. */
 int64_t minutes_of(int64_t utc_ms);
 

@@ -67,3 +67,17 @@ bool rhythm_add(struct rhythm *r, struct str peer, int64_t utc_ms)
     *seen = (struct rhythm_peer){hash, utc_ms};
     return true;
 }
+
+bool rhythm_merge(struct rhythm *r, const struct rhythm *from)
+{
+    if (!from->classes)
+        return true;
+    if (!r->classes && !(r->classes = calloc(RHYTHM_CLASSES, sizeof *r->classes)))
+        return false;
+    for (size_t i = 0; i < RHYTHM_CLASSES; i++) {
+        r->classes[i].gaps += from->classes[i].gaps;
+        r->classes[i].sum_ms += from->classes[i].sum_ms;
+    }
+    r->total += from->total;
+    return true;
+}

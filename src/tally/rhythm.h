@@ -36,4 +36,7 @@ void rhythm_release(struct rhythm *r); /* also of a zeroed one */
  * memory. */
 bool rhythm_add(struct rhythm *r, struct str peer, int64_t utc_ms);
 
+/* Adds the gaps of `from`. False: out of memory. */
+bool rhythm_merge(struct rhythm *r, const struct rhythm *from);
+
 #endif

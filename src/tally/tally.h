@@ -111,6 +111,10 @@ enum status tally_add(struct tally *t, const struct sighting *s, struct error *e
 /* Counts one event of a related code. */
 void tally_add_related(struct tally *t, size_t index);
 
+/* Adds what another tally of the same errors has counted; groups are left out. Samples are those of
+ * this one, then of the other, as many as the one keeps that keeps more. False: out of memory. */
+bool tally_merge(struct tally *t, const struct tally *from);
+
 /* A record was read that bears this time, whether or not it tells an error. */
 void tally_read_until(struct tally *t, struct moment time);
 

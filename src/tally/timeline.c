@@ -84,3 +84,20 @@ bool timeline_add(struct timeline *t, int64_t utc_ms, uint64_t times)
     t->counts[at] += times;
     return true;
 }
+
+bool timeline_merge(struct timeline *t, const struct timeline *from)
+{
+    if (!from->used)
+        return true;
+    while (t->used && t->width_ms < from->width_ms)
+        widen(t);
+    for (size_t i = 0; i < from->used; i++) {
+        if (!from->counts[i])
+            continue;
+        if (!timeline_add(t, (from->first + (int64_t)i) * from->width_ms, from->counts[i]))
+            return false;
+        while (t->width_ms < from->width_ms) /* the first one that came into an empty one */
+            widen(t);
+    }
+    return true;
+}

@@ -27,4 +27,7 @@ int64_t timeline_wider(int64_t width_ms);
 void timeline_release(struct timeline *t);
 bool timeline_add(struct timeline *t, int64_t utc_ms, uint64_t times); /* false: out of memory */
 
+/* As if all that was added to `from` had been added to this one. False: out of memory. */
+bool timeline_merge(struct timeline *t, const struct timeline *from);
+
 #endif

@@ -245,3 +245,91 @@ size_t topk_ranked(const struct topk *k, size_t *out, size_t room)
     }
     return ranked;
 }
+
+/* ---- Merging ---- */
+
+/* How often a name may have been seen that has no item. */
+static uint64_t unseen(const struct topk *k)
+{
+    uint64_t smallest = k->count ? UINT64_MAX : 0;
+    for (size_t i = 0; i < k->count; i++)
+        smallest = k->items[i].count < smallest ? k->items[i].count : smallest;
+    return k->evictions ? smallest : 0;
+}
+
+/* What both lists know of a name of one of them. */
+static struct topk_item both(const struct topk_item *item, const struct topk *other,
+                             uint64_t other_unseen)
+{
+    struct topk_item sum = *item;
+    const struct topk_entry *entry = find(other, str_from(item->name));
+    if (!entry) {
+        sum.count += other_unseen;
+        sum.over += other_unseen;
+        return sum;
+    }
+    const struct topk_item *known = &other->items[entry->item];
+    sum.count += known->count;
+    sum.over += known->over;
+    widen(&sum, known->first_ms);
+    widen(&sum, known->last_ms);
+    return sum;
+}
+
+static int compare_items(const void *a, const void *b)
+{
+    const struct topk_item *x = a, *y = b;
+    if (x->count != y->count)
+        return x->count < y->count ? 1 : -1;
+    return strcmp(x->name, y->name);
+}
+
+/* The items of both, by count; returns how many. */
+static size_t unite(const struct topk *a, const struct topk *b, struct topk_item *out)
+{
+    uint64_t unseen_a = unseen(a), unseen_b = unseen(b);
+    size_t count = 0;
+    for (size_t i = 0; i < a->count; i++)
+        out[count++] = both(&a->items[i], b, unseen_b);
+    for (size_t i = 0; i < b->count; i++)
+        if (!find(a, str_from(b->items[i].name)))
+            out[count++] = both(&b->items[i], a, unseen_a);
+    qsort(out, count, sizeof *out, compare_items);
+    return count;
+}
+
+static bool put_item(struct topk *k, const struct topk_item *item)
+{
+    struct topk_added added;
+    if (!topk_put(k, str_from(item->name), item->count, item->first_ms, &added))
+        return false;
+    if (added.item == SIZE_MAX)
+        return true;
+    k->items[added.item].over = item->over;
+    widen(&k->items[added.item], item->last_ms);
+    return true;
+}
+
+bool topk_merge(struct topk *k, const struct topk *from)
+{
+    struct topk merged;
+    if (!from->total)
+        return true;
+    struct topk_item *items = calloc(k->count + from->count + 1, sizeof *items);
+    bool done = items != NULL;
+    size_t count = done ? unite(k, from, items) : 0;
+    topk_init(&merged, k->capacity);
+    for (size_t i = 0; i < count && i < k->capacity && done; i++)
+        done = put_item(&merged, &items[i]);
+    merged.total = k->total + from->total;
+    merged.evictions = k->evictions + from->evictions;
+    merged.evictions += count > k->capacity ? count - k->capacity : 0;
+    if (done) { /* the items' names are those of k until here */
+        topk_release(k);
+        *k = merged;
+    } else {
+        topk_release(&merged);
+    }
+    free(items);
+    return done;
+}

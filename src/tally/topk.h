@@ -56,6 +56,11 @@ struct topk_added {
 bool topk_put(struct topk *k, struct str name, uint64_t times, int64_t utc_ms,
               struct topk_added *out);
 
+/* As if all that was added to `from` had been added to this one, as far as a sketch can tell: the
+ * bounds hold for the whole, and while no name was pushed out, counts are exact. Both have the same
+ * capacity. False: out of memory; then nothing has changed. */
+bool topk_merge(struct topk *k, const struct topk *from);
+
 /* Items by count, highest first, equal ones by name. Writes at most `room` indices of items and
  * returns how many. */
 size_t topk_ranked(const struct topk *k, size_t *out, size_t room);

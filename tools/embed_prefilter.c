@@ -24,12 +24,14 @@ static void put_snapshot(FILE *out, const struct scan_snapshot_bufs *taken)
     put_bytes(out, "sieve", buf_str(&taken->sieve));
     put_bytes(out, "coarse", buf_str(&taken->coarse));
     put_bytes(out, "fine", buf_str(&taken->fine));
+    put_bytes(out, "digits", buf_str(&taken->digits));
     fprintf(out,
             "\nstatic const struct scan_snapshot builtin = {{(const char *)sieve, %zu},\n"
             "                                             {(const char *)coarse, %zu},\n"
-            "                                             {(const char *)fine, %zu}};\n\n"
+            "                                             {(const char *)fine, %zu},\n"
+            "                                             {(const char *)digits, %zu}};\n\n"
             "const struct scan_snapshot *scan_snapshot_builtin(void)\n{\n    return &builtin;\n}\n",
-            taken->sieve.len, taken->coarse.len, taken->fine.len);
+            taken->sieve.len, taken->coarse.len, taken->fine.len, taken->digits.len);
 }
 
 int main(int argc, char **argv)
@@ -40,7 +42,7 @@ int main(int argc, char **argv)
     }
     struct error err;
     struct scan_snapshot_bufs taken = {BUF_INIT(SNAPSHOT_BYTES_MAX), BUF_INIT(SNAPSHOT_BYTES_MAX),
-                                       BUF_INIT(SNAPSHOT_BYTES_MAX)};
+                                       BUF_INIT(SNAPSHOT_BYTES_MAX), BUF_INIT(SNAPSHOT_BYTES_MAX)};
     if (scan_snapshot_take(ruleset_builtin(), &taken, &err)) {
         fprintf(stderr, "embed_prefilter: %s\n", err.text);
         return 1;
@@ -51,6 +53,7 @@ int main(int argc, char **argv)
     buf_release(&taken.sieve);
     buf_release(&taken.coarse);
     buf_release(&taken.fine);
+    buf_release(&taken.digits);
     if (!out || fclose(out) != 0) {
         fprintf(stderr, "embed_prefilter: cannot write %s\n", argv[1]);
         return 1;

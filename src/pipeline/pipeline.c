@@ -424,6 +424,8 @@ static enum status set_up(struct run *run, struct pipeline_result *out, struct e
                                   .samples = options->samples,
                                   .group_by = options->group_by,
                                   .zone = options->zone};
+    const struct scan_snapshot *snapshot =
+        options->rules == ruleset_builtin() ? scan_snapshot_builtin() : NULL;
     struct walk_options walk = {
         .include = options->include,
         .include_count = options->include_count,
@@ -442,12 +444,11 @@ static enum status set_up(struct run *run, struct pipeline_result *out, struct e
     if (!status)
         status = walk_paths(options->paths, options->path_count, &walk, &run->walk, err);
     if (!status)
-        status = scanner_new_from(
-            options->rules, run->lexicon.names, choose_prefilter(options, &run->walk),
-            options->rules == ruleset_builtin() ? scan_snapshot_builtin() : NULL, &run->scanner,
-            err);
+        status =
+            scanner_new_from(options->rules, run->lexicon.names,
+                             choose_prefilter(options, &run->walk), snapshot, &run->scanner, err);
     if (!status && !is_small(&run->walk))
-        status = scanner_expect_repeats(run->scanner, err);
+        scanner_expect_repeats(run->scanner, snapshot);
     run->reading.resumable = options->known != NULL;
     if (!status && options->known)
         status = plan_make(&run->walk, &run->reading, options->known, &run->plan, err);

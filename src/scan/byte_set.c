@@ -19,18 +19,16 @@ void byte_set_add_letter(struct byte_set *set, char c)
         byte_set_add(set, (char)(c ^ ('a' ^ 'A')));
 }
 
+/* The bits from `low` to `high` of the word that holds both. */
+#define BITS(low, high) ((UINT64_MAX >> (63 - ((high) - (low)))) << (low) % 64)
+
 struct byte_set byte_set_of_escape(char letter)
 {
-    struct byte_set set = {{0}};
-    if (!letter || !strchr("dsw", letter))
-        return byte_set_all;
-    for (int byte = 0; byte < 256; byte++) {
-        char c = (char)byte;
-        bool blank = c == ' ' || (c >= '\t' && c <= '\r');
-        if (letter == 'd' ? ascii_is_digit(c) : letter == 's' ? blank : ascii_is_word(c))
-            byte_set_add(&set, c);
-    }
-    return set;
+    static const struct byte_set digits = {{BITS('0', '9')}};
+    static const struct byte_set blanks = {{BITS('\t', '\r') | BITS(' ', ' ')}};
+    static const struct byte_set words = {
+        {BITS('0', '9'), BITS('A', 'Z') | BITS('_', '_') | BITS('a', 'z')}};
+    return letter == 'd' ? digits : letter == 's' ? blanks : letter == 'w' ? words : byte_set_all;
 }
 
 /* What is excluded is taken as it is written, so that too little is excluded rather than too much.

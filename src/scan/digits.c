@@ -34,23 +34,27 @@ struct taken {
     struct byte_set others; /* bytes that are no digits; rather too many than too few */
 };
 
-/* A place at which a digit may be taken. */
+/* A place at which a digit may be taken. Sets of bytes are numbered: there are few. */
 struct place {
-    uint16_t takes;         /* digits, one bit each */
-    bool picky;             /* it takes some only, or what it takes is read */
-    bool begins;            /* a match may begin here, also amid a run */
-    bool ends;              /* it may end here, likewise */
-    struct byte_set before; /* from what a match may come in */
-    struct byte_set second; /* the same where a digit stands before that, as in 10:15 */
-    struct byte_set behind; /* with what it may go on */
-    uint32_t next; /* its followers in digits.next: up to where those of the place after begin */
+    uint16_t takes;  /* digits, one bit each */
+    bool picky;      /* it takes some only, or what it takes is read */
+    bool begins;     /* a match may begin here, also amid a run */
+    bool ends;       /* it may end here, likewise */
+    uint16_t before; /* from what a match may come in */
+    uint16_t second; /* the same where a digit stands before that, as in 10:15 */
+    uint16_t behind; /* with what it may go on */
+    uint32_t next;   /* its followers in digits.next: up to where those of the place after begin */
 };
+
+#define SETS_MAX 1024
 
 struct digits {
     struct place *places; /* owned; the last one is only where its followers would begin */
     size_t count, room;
     uint32_t *next; /* owned */
     size_t next_count, next_room;
+    struct byte_set sets[SETS_MAX];
+    size_t set_count;
 };
 
 /* The reading of one pattern. */
@@ -84,9 +88,9 @@ static bool has(const struct places *p, size_t i)
 static void link_parts(struct reader *r, const struct part *a, const struct part *b)
 {
     struct places *follow = a->behind || b->before ? r->walled : r->follow;
-    for (size_t i = 0; i < r->count; i++)
-        if (has(&a->last, i))
-            unite(&follow[i], &b->first);
+    for (size_t w = 0; w < WORDS; w++)
+        for (word left = a->last.bits[w]; left; left &= left - 1)
+            unite(&follow[w * 64 + (size_t)__builtin_ctzll(left)], &b->first);
 }
 
 static void append(struct reader *r, struct part *a, const struct part *b)
@@ -484,6 +488,20 @@ static bool reserve(struct digits *d, size_t places, size_t next)
     return true;
 }
 
+/* The number of a set. */
+static bool number_set(struct digits *d, const struct byte_set *set, uint16_t *out)
+{
+    size_t i = 0;
+    while (i < d->set_count && memcmp(&d->sets[i], set, sizeof *set) != 0)
+        i++;
+    if (i == SETS_MAX)
+        return false;
+    if (i == d->set_count)
+        d->sets[d->set_count++] = *set;
+    *out = (uint16_t)i;
+    return true;
+}
+
 static bool may_follow_digit(const struct reader *r, size_t place)
 {
     if (has(&r->begins, place) || has(&r->comes_in, place))
@@ -519,23 +537,27 @@ static bool keep(struct digits *d, const struct reader *r)
             .ends = has(&r->ends, i),
             .next = (uint32_t)d->next_count,
         };
-        if (has(&r->begins, i) || has(&r->comes_in, i))
-            place.before = place.second = byte_set_all;
-        if (has(&r->ends, i) || has(&r->goes_out, i))
-            place.behind = byte_set_all;
         if (!reserve(d, count, r->count))
             return false;
+        struct byte_set before = {{0}}, second = {{0}}, behind = {{0}};
+        if (has(&r->begins, i) || has(&r->comes_in, i))
+            before = second = byte_set_all;
+        if (has(&r->ends, i) || has(&r->goes_out, i))
+            behind = byte_set_all;
         for (size_t j = 0; j < r->count; j++) {
             bool comes = has(&r->follow[j], i) || has(&r->walled[j], i);
             if (comes)
-                byte_set_unite(&place.before, &r->taken[j].others);
+                byte_set_unite(&before, &r->taken[j].others);
             if (comes && after_digit[j])
-                byte_set_unite(&place.second, &r->taken[j].others);
+                byte_set_unite(&second, &r->taken[j].others);
             if (has(&r->follow[i], j) || has(&r->walled[i], j))
-                byte_set_unite(&place.behind, &r->taken[j].others);
+                byte_set_unite(&behind, &r->taken[j].others);
             if (r->taken[j].digits && has(&r->follow[i], j))
                 d->next[d->next_count++] = number[j];
         }
+        if (!number_set(d, &before, &place.before) || !number_set(d, &second, &place.second) ||
+            !number_set(d, &behind, &place.behind))
+            return false;
         d->places[d->count++] = place;
     }
     d->places[d->count].next = (uint32_t)d->next_count;
@@ -557,8 +579,24 @@ void digits_free(struct digits *d)
     free(d);
 }
 
+/* Most texts of messages: nothing in them takes a digit. */
+static bool takes_no_digit(const char *pattern)
+{
+    for (const char *p = pattern; *p; p++) {
+        if (*p == '\\' && p[1] && strchr("sbrn", p[1]))
+            p++;
+        else if (*p == '\\' && p[1] && !ascii_is_word(p[1]))
+            p++;
+        else if (ascii_is_digit(*p) || strchr(".[\\", *p))
+            return false;
+    }
+    return true;
+}
+
 bool digits_add(struct digits *d, const char *pattern)
 {
+    if (takes_no_digit(pattern))
+        return true;
     struct reader *r = calloc(1, sizeof *r);
     if (!r)
         return false;
@@ -569,6 +607,58 @@ bool digits_add(struct digits *d, const char *pattern)
     bool kept = !r->lost && *r->at == '\0' && keep(d, r);
     free(r);
     return kept;
+}
+
+/* ---- as bytes ------------------------------------------------------------------------------- */
+
+/* What is kept of a struct digits, in this order: this, places and one more, next, sets. */
+struct header {
+    size_t place_size, count, next_count, set_count;
+};
+
+static struct header header_of(const struct digits *d)
+{
+    return (struct header){sizeof *d->places, d->count, d->next_count, d->set_count};
+}
+
+static size_t bytes_of(const struct header *h)
+{
+    return sizeof *h + (h->count + 1) * sizeof(struct place) + h->next_count * sizeof(uint32_t) +
+           h->set_count * sizeof(struct byte_set);
+}
+
+void digits_write(const struct digits *d, struct buf *out)
+{
+    struct header h = header_of(d);
+    buf_add(out, (struct str){(const char *)&h, sizeof h});
+    buf_add(out, (struct str){(const char *)d->places, (d->count + 1) * sizeof *d->places});
+    buf_add(out, (struct str){(const char *)d->next, d->next_count * sizeof *d->next});
+    buf_add(out, (struct str){(const char *)d->sets, d->set_count * sizeof *d->sets});
+}
+
+struct digits *digits_read(struct str bytes)
+{
+    struct header h;
+    if (bytes.len < sizeof h)
+        return NULL;
+    memcpy(&h, bytes.ptr, sizeof h);
+    if (h.place_size != sizeof(struct place) || h.set_count > SETS_MAX || bytes_of(&h) != bytes.len)
+        return NULL;
+    struct digits *d = calloc(1, sizeof *d);
+    if (!d || !reserve(d, h.count, h.next_count + 1)) {
+        digits_free(d);
+        return NULL;
+    }
+    const char *from = bytes.ptr + sizeof h;
+    memcpy(d->places, from, (h.count + 1) * sizeof *d->places);
+    from += (h.count + 1) * sizeof *d->places;
+    memcpy(d->next, from, h.next_count * sizeof *d->next);
+    from += h.next_count * sizeof *d->next;
+    memcpy(d->sets, from, h.set_count * sizeof *d->sets);
+    d->count = h.count;
+    d->next_count = h.next_count;
+    d->set_count = h.set_count;
+    return d;
 }
 
 /* ---- ways through a run --------------------------------------------------------------------- */
@@ -682,7 +772,7 @@ static bool add_beginnings(struct digits_memory *m, unsigned digit, uint16_t fro
     bool room = true;
     for (uint32_t i = 0; i < d->count && room; i++) {
         const struct place *p = &d->places[i];
-        const struct byte_set *before = from < 256 ? &p->before : &p->second;
+        const struct byte_set *before = &d->sets[from < 256 ? p->before : p->second];
         bool comes_in = from < STATES_FIRST && byte_set_has(before, (char)(from % 256));
         if ((p->begins || comes_in) && p->takes >> digit & 1)
             room = add_item(m, i, p->picky);
@@ -707,7 +797,7 @@ static bool go_on(struct digits_memory *m, const struct state *from, unsigned di
 }
 
 /* The number of the set that begins at `first`; it is taken back where it is known, or too much. */
-static uint16_t number_set(struct digits_memory *m, size_t first)
+static uint16_t number_state(struct digits_memory *m, size_t first)
 {
     size_t count = m->item_count - first;
     uint32_t *set = m->items + first;
@@ -719,7 +809,7 @@ static uint16_t number_set(struct digits_memory *m, size_t first)
         m->seen[set[i]] = false;
         ends |= set[i] % 2 && p->ends;
         if (set[i] % 2)
-            byte_set_unite(&behind, &p->behind);
+            byte_set_unite(&behind, &m->digits->sets[p->behind]);
     }
     if (count)
         qsort(set, count, sizeof *set, by_item);
@@ -750,7 +840,7 @@ static uint16_t find_out(struct digits_memory *m, uint16_t from, unsigned digit)
 {
     size_t first = m->item_count;
     bool room = go_on(m, &m->states[from], digit) && add_beginnings(m, digit, from);
-    uint16_t next = number_set(m, first);
+    uint16_t next = number_state(m, first);
     if (!room && next != STATE_MATTERS)
         next = STATE_MATTERS;
     m->states[from].next[digit] = next;

@@ -16,6 +16,7 @@
 #ifndef WSALOG_SCAN_DIGITS_H
 #define WSALOG_SCAN_DIGITS_H
 
+#include "base/buf.h"
 #include "base/error.h"
 #include "base/str.h"
 
@@ -37,6 +38,11 @@ void digits_free(struct digits *d); /* NULL is fine */
 /* False: the pattern is not understood or too large, or memory ran out; then nothing can be said.
  */
 bool digits_add(struct digits *d, const char *pattern);
+
+/* All of it as bytes, for the same version of the program on the same kind of processor, and back.
+ * NULL: not these bytes, or no memory. */
+void digits_write(const struct digits *d, struct buf *out);
+struct digits *digits_read(struct str bytes);
 
 /* What a thread has found out, and so has not to find out again. */
 struct digits_memory;

@@ -362,7 +362,11 @@ enum status scan_snapshot_take(const struct ruleset *rules, struct scan_snapshot
         status = multi_serialize(s->coarse, &out->coarse, err);
     if (!status && s->fine)
         status = multi_serialize(s->fine, &out->fine, err);
-    if (!status && out->sieve.failed)
+    if (!status)
+        scanner_expect_repeats(s, NULL);
+    if (!status && s->digits)
+        digits_write(s->digits, &out->digits);
+    if (!status && (out->sieve.failed || out->digits.failed))
         status = error_no_memory(err);
     scanner_free(s);
     return status;

@@ -247,21 +247,28 @@ void scanner_free(struct scanner *s)
     free(s);
 }
 
-enum status scanner_expect_repeats(struct scanner *s, struct error *err)
+/* NULL where not all patterns are understood. */
+static struct digits *digits_of_patterns(const struct scanner *s)
+{
+    struct digits *d = NULL;
+    bool understood = !digits_new(&d, NULL);
+    for (size_t i = 0; i < s->item_count && understood; i++)
+        understood = digits_add(d, s->patterns[i].pattern);
+    for (size_t t = 0; t < s->rules->trigger_count && understood; t++)
+        understood = digits_add(d, s->rules->triggers[t].pattern);
+    if (understood)
+        return d;
+    digits_free(d);
+    return NULL;
+}
+
+void scanner_expect_repeats(struct scanner *s, const struct scan_snapshot *snapshot)
 {
     if (s->prefilter != SCAN_SIEVE && s->prefilter != SCAN_VECTORSCAN)
-        return STATUS_OK;
-    enum status status = digits_new(&s->digits, err);
-    bool understood = !status;
-    for (size_t i = 0; i < s->item_count && understood; i++)
-        understood = digits_add(s->digits, s->patterns[i].pattern);
-    for (size_t t = 0; t < s->rules->trigger_count && understood; t++)
-        understood = digits_add(s->digits, s->rules->triggers[t].pattern);
-    if (!understood) {
-        digits_free(s->digits);
-        s->digits = NULL;
-    }
-    return status;
+        return;
+    s->digits = snapshot ? digits_read(snapshot->digits) : NULL;
+    if (!s->digits)
+        s->digits = digits_of_patterns(s);
 }
 
 static enum status new_multi_scratch(const struct scanner *s, struct scan_scratch *scratch,

@@ -99,8 +99,8 @@ void scanner_free(struct scanner *s);
 
 /* Much will be read: what a line has told is kept for others like it (repeats.h). Before the first
  * scratch is made. Nothing changes where a rule is not understood, nor with the prefilters that are
- * yardsticks. Takes some milliseconds. */
-enum status scanner_expect_repeats(struct scanner *s, struct error *err);
+ * yardsticks. Takes some milliseconds without a snapshot. */
+void scanner_expect_repeats(struct scanner *s, const struct scan_snapshot *snapshot);
 
 enum status scan_scratch_new(const struct scanner *s, struct scan_scratch **out, struct error *err);
 void scan_scratch_free(struct scan_scratch *scratch);

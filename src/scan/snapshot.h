@@ -13,13 +13,14 @@ struct scan_snapshot {
     struct str sieve;  /* triggers over a block; empty: the machine that built has none */
     struct str coarse; /* the same for Vectorscan; empty in a build without it, as the next */
     struct str fine;   /* required words over a line */
+    struct str digits; /* which digits matter; empty: not all patterns are understood */
 };
 
 /* That of ruleset_builtin(). */
 const struct scan_snapshot *scan_snapshot_builtin(void);
 
 struct scan_snapshot_bufs {
-    struct buf sieve, coarse, fine;
+    struct buf sieve, coarse, fine, digits;
 };
 
 /* Takes one. The buffers are the caller's; what there is not stays empty. */

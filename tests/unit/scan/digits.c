@@ -82,11 +82,34 @@ static void what_is_read_matters(void **state)
     assert_false(matters("to (?<peer>\\d+)\\b", "to <52578>"));
 }
 
+static void it_is_kept_as_bytes(void **state)
+{
+    (void)state;
+    struct digits *d;
+    struct error err;
+    struct buf bytes = BUF_INIT(1 << 20);
+    assert_int_equal(digits_new(&d, &err), STATUS_OK);
+    assert_true(digits_add(d, "error 1[01]\\d{3}\\b") && digits_add(d, "plain words"));
+    digits_write(d, &bytes);
+    assert_false(bytes.failed);
+    struct digits *again = digits_read(buf_str(&bytes));
+    assert_non_null(again);
+    struct digits_memory *m = digits_memory_new(again);
+    assert_true(digits_matter(m, STR("error 10054"), 6, 11));
+    assert_false(digits_matter(m, STR("error 20054"), 6, 11));
+    assert_null(digits_read(str_slice(buf_str(&bytes), 0, bytes.len - 1)));
+    assert_null(digits_read(STR("")));
+    digits_memory_free(m);
+    digits_free(again);
+    digits_free(d);
+    buf_release(&bytes);
+}
+
 static void what_is_not_understood_is_refused(void **state)
 {
     (void)state;
-    static const char *const patterns[] = {"(a)\\1", "a(?>b)", "\\p{L}",  "(a",
-                                           "a)",     "[a",     "(?(1)a)", "a\\Kb"};
+    static const char *const patterns[] = {"(a)\\1", "1(?>b)", "\\p{L}",  "(1",
+                                           "1)",     "[1",     "(?(1)a)", "1\\Kb"};
     for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
         struct digits *d;
         struct error err;
@@ -101,6 +124,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(runs_that_any_digits_match_do_not_matter),
         cmocka_unit_test(what_is_read_matters),
+        cmocka_unit_test(it_is_kept_as_bytes),
         cmocka_unit_test(what_is_not_understood_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

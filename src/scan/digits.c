@@ -692,6 +692,8 @@ struct digits_memory {
     uint16_t slots[STATE_SLOTS]; /* by hash of a set: its number + 1, or 0 */
     bool *seen;                  /* owned; by item: in the set being made */
     bool *worth;                 /* owned; by place: a picky one can be reached, or it is one */
+    uint32_t *begins;            /* owned; the places of worth at which a match may begin */
+    size_t begin_count;
 };
 
 /* Places from which no picky one can be reached are on no way of note. */
@@ -717,6 +719,7 @@ void digits_memory_free(struct digits_memory *m)
     free(m->states);
     free(m->seen);
     free(m->worth);
+    free(m->begins);
     free(m);
 }
 
@@ -729,11 +732,15 @@ struct digits_memory *digits_memory_new(const struct digits *d)
     m->states = calloc(STATES_MAX, sizeof *m->states);
     m->seen = calloc(2 * d->count + 1, sizeof *m->seen);
     m->worth = calloc(d->count + 1, sizeof *m->worth);
-    if (!m->states || !m->seen || !m->worth) {
+    m->begins = calloc(d->count + 1, sizeof *m->begins);
+    if (!m->states || !m->seen || !m->worth || !m->begins) {
         digits_memory_free(m);
         return NULL;
     }
     find_worth(d, m->worth);
+    for (uint32_t i = 0; i < d->count; i++)
+        if (d->places[i].begins && m->worth[i])
+            m->begins[m->begin_count++] = i;
     m->state_count = STATES_FIRST;
     for (size_t i = 0; i < STATES_FIRST; i++)
         memset(m->states[i].next, 0xff, sizeof m->states[i].next);
@@ -765,16 +772,27 @@ static int by_item(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* The ways that begin at this digit, behind a state. */
-static bool add_beginnings(struct digits_memory *m, unsigned digit, uint16_t from)
+/* The ways that begin at this digit, also amid the run. */
+static bool add_beginnings(struct digits_memory *m, unsigned digit)
+{
+    bool room = true;
+    for (size_t i = 0; i < m->begin_count && room; i++) {
+        const struct place *p = &m->digits->places[m->begins[i]];
+        if (p->takes >> digit & 1)
+            room = add_item(m, m->begins[i], p->picky);
+    }
+    return room;
+}
+
+/* The ways that come in from the byte before the run. */
+static bool come_in(struct digits_memory *m, unsigned digit, uint16_t from)
 {
     const struct digits *d = m->digits;
     bool room = true;
     for (uint32_t i = 0; i < d->count && room; i++) {
         const struct place *p = &d->places[i];
-        const struct byte_set *before = &d->sets[from < 256 ? p->before : p->second];
-        bool comes_in = from < STATES_FIRST && byte_set_has(before, (char)(from % 256));
-        if ((p->begins || comes_in) && p->takes >> digit & 1)
+        if (m->worth[i] && p->takes >> digit & 1 &&
+            byte_set_has(&d->sets[from < 256 ? p->before : p->second], (char)(from % 256)))
             room = add_item(m, i, p->picky);
     }
     return room;
@@ -839,7 +857,8 @@ static uint16_t number_state(struct digits_memory *m, size_t first)
 static uint16_t find_out(struct digits_memory *m, uint16_t from, unsigned digit)
 {
     size_t first = m->item_count;
-    bool room = go_on(m, &m->states[from], digit) && add_beginnings(m, digit, from);
+    bool room = go_on(m, &m->states[from], digit) && add_beginnings(m, digit) &&
+                (from >= STATES_FIRST || come_in(m, digit, from));
     uint16_t next = number_state(m, first);
     if (!room && next != STATE_MATTERS)
         next = STATE_MATTERS;

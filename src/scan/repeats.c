@@ -128,9 +128,18 @@ static bool is_any(struct repeats *r, struct str line, size_t from, size_t to)
     return !joined && !is_code(line, from, to) && !digits_matter(r->digits, line, from, to);
 }
 
-static bool is_kind(char c)
+/* What a byte is to a shape. */
+enum { PLAIN, DIGIT, KIND };
+static const uint8_t classes[256] = {
+    ['0'] = DIGIT,     ['1'] = DIGIT,      ['2'] = DIGIT,      ['3'] = DIGIT,
+    ['4'] = DIGIT,     ['5'] = DIGIT,      ['6'] = DIGIT,      ['7'] = DIGIT,
+    ['8'] = DIGIT,     ['9'] = DIGIT,      [KIND_ZERO] = KIND, [KIND_OCTET] = KIND,
+    [KIND_LOW] = KIND, [KIND_PORT] = KIND, [KIND_MORE] = KIND, [KIND_OF_TIME] = KIND,
+};
+
+static uint8_t class_at(struct str line, size_t at)
 {
-    return c >= KIND_ZERO && c < KIND_END;
+    return classes[(unsigned char)line.ptr[at]];
 }
 
 /* False: the line has no shape. */
@@ -139,21 +148,19 @@ static bool make_shape(struct repeats *r, struct str line)
     if (line.len == 0 || line.len > REPEATS_LINE_MAX)
         return false;
     size_t timed = time_end(line);
-    for (size_t at = 0; at < line.len;) {
-        char c = line.ptr[at];
-        if (!ascii_is_digit(c)) {
-            if (is_kind(c))
-                return false;
-            r->shape[at++] = c;
-            continue;
-        }
+    memcpy(r->shape, line.ptr, line.len);
+    for (size_t at = 0;;) {
+        while (at < line.len && class_at(line, at) == PLAIN)
+            at++;
+        if (at == line.len)
+            break;
+        if (class_at(line, at) == KIND)
+            return false;
         size_t to = at + 1;
-        while (to < line.len && ascii_is_digit(line.ptr[to]))
+        while (to < line.len && class_at(line, to) == DIGIT)
             to++;
         if (is_any(r, line, at, to))
             memset(r->shape + at, kind_of(line, at, to, timed), to - at);
-        else
-            memcpy(r->shape + at, line.ptr + at, to - at);
         at = to;
     }
     r->len = line.len;

@@ -35,15 +35,17 @@ static bool is_line_end(char c)
     return c == '\n' || c == '\r';
 }
 
-/* Whether the part of that length may stand at `at`, as far as the ends of the line are concerned.
- */
-static bool fits(struct str text, size_t at, size_t len, bool at_line, bool to_line)
+/* Whether a part of that length may stand at `at`, as far as its edges are concerned. */
+static inline bool fits(struct str text, size_t at, size_t len, unsigned before, unsigned behind)
 {
-    if (at > text.len || len > text.len - at)
+    if ((before == SIEVE_TEXT_EDGE && at) || at > text.len || len > text.len - at)
         return false;
-    if (at_line && at && !is_line_end(text.ptr[at - 1]))
+    size_t end = at + len;
+    if (behind == SIEVE_TEXT_EDGE && end != text.len)
         return false;
-    return !to_line || at + len == text.len || is_line_end(text.ptr[at + len]);
+    if (before == SIEVE_LINE_EDGE && at && !is_line_end(text.ptr[at - 1]))
+        return false;
+    return behind != SIEVE_LINE_EDGE || end == text.len || is_line_end(text.ptr[end]);
 }
 
 /* The part fits. */
@@ -68,7 +70,7 @@ static void on_gram(void *state, size_t at)
         const struct sieve_use *use = &s->uses[i];
         const struct sieve_part *part = &s->parts[use->part];
         if (at >= use->before &&
-            fits(run->text, at - use->before, part->len, part->at_line, part->to_line))
+            fits(run->text, at - use->before, part->len, part->before, part->behind))
             compare(run, use->part, at - use->before);
     }
 }
@@ -81,7 +83,8 @@ static void on_place(void *state, size_t at, unsigned buckets)
         unsigned bucket = (unsigned)__builtin_ctz(buckets);
         for (size_t i = bucket ? s->bucket_ends[bucket - 1] : 0; i < s->bucket_ends[bucket]; i++) {
             const struct sieve_placed *p = &s->placed[i];
-            if (at >= p->before && fits(run->text, at - p->before, p->len, p->at_line, p->to_line))
+            if (at >= p->before &&
+                fits(run->text, at - p->before, p->len, p->before_edge, p->behind_edge))
                 compare(run, p->part, at - p->before);
         }
     }

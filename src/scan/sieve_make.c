@@ -67,7 +67,30 @@ static bool number_set(struct sieve *s, const struct byte_set *set, uint16_t *ou
     return true;
 }
 
-static bool add_part(struct sieve_maker *m, unsigned trigger, const struct sequence *q)
+/* Whether `longer` is `q` with one byte more, before or behind it, that may be the line end. */
+static bool takes_line_end(const struct sequence *longer, const struct sequence *q, bool before)
+{
+    size_t shift = before ? 1 : 0;
+    const struct byte_set *edge = &longer->bytes[before ? 0 : q->len];
+    bool same = longer->len == q->len + 1 && longer->open == q->open &&
+                longer->at_line == (before ? false : q->at_line) &&
+                longer->to_line == (before ? q->to_line : false) &&
+                memcmp(longer->bytes + shift, q->bytes, q->len * sizeof *q->bytes) == 0;
+    return same && byte_set_has(edge, '\n') && byte_set_has(edge, '\r');
+}
+
+static uint8_t edge_of(const struct sequences *all, const struct sequence *q, bool before)
+{
+    if (!(before ? q->at_line : q->to_line))
+        return SIEVE_ANY;
+    for (size_t i = 0; i < all->count; i++)
+        if (takes_line_end(&all->items[i], q, before))
+            return SIEVE_TEXT_EDGE;
+    return SIEVE_LINE_EDGE;
+}
+
+static bool add_part(struct sieve_maker *m, unsigned trigger, const struct sequences *all,
+                     const struct sequence *q)
 {
     struct sieve *s = m->sieve;
     if (s->part_count == SIEVE_PARTS_MAX || trigger > UINT16_MAX)
@@ -77,8 +100,8 @@ static bool add_part(struct sieve_maker *m, unsigned trigger, const struct seque
     part->trigger = (uint16_t)trigger;
     part->len = (uint8_t)q->len;
     part->open = q->open;
-    part->at_line = q->at_line;
-    part->to_line = q->to_line;
+    part->before = edge_of(all, q, true);
+    part->behind = edge_of(all, q, false);
     for (size_t i = 0; i < q->len; i++)
         if (!number_set(s, &q->bytes[i], &part->sets[i]))
             return false;
@@ -98,7 +121,7 @@ bool sieve_add(struct sieve_maker *m, unsigned trigger, const struct sequences *
         m->room = room;
     }
     for (size_t i = 0; i < sequences->count && !m->full; i++)
-        m->full = !add_part(m, trigger, &sequences->items[i]);
+        m->full = !add_part(m, trigger, sequences, &sequences->items[i]);
     return !m->full;
 }
 
@@ -349,12 +372,13 @@ static bool enter(struct clusters *c, size_t part, const struct entry *entry)
     const struct sequence *q = &c->maker->sequences[part];
     struct cluster own = cluster_of(c->maker, q, entry->at);
     struct cluster *cluster = &c->items[entry->cluster];
+    const struct sieve_part *kept = &c->maker->sieve->parts[part];
     if (entry->cluster == c->count)
         c->items[c->count++] = own;
     else
         *cluster = joined(c->maker, cluster, &own);
     c->members[c->member_count++] = (struct member){
-        .placed = {(uint16_t)part, (uint8_t)entry->at, (uint8_t)q->len, q->at_line, q->to_line},
+        .placed = {(uint16_t)part, (uint8_t)entry->at, kept->len, kept->before, kept->behind},
         .cluster = entry->cluster,
     };
     return true;

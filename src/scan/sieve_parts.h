@@ -54,11 +54,16 @@ struct sieve_tables {
     uint8_t highs[SIEVE_PLACES][16];
 };
 
+/* What a part wants beside it. Where another part of its trigger stands as well, with a byte more
+ * that may be the line end, only the edge of the text is left to it. */
+enum sieve_edge { SIEVE_ANY, SIEVE_LINE_EDGE, SIEVE_TEXT_EDGE };
+
 /* A sequence of a trigger. */
 struct sieve_part {
     uint16_t trigger;
     uint8_t len;
-    bool open, at_line, to_line;
+    bool open;
+    uint8_t before, behind;            /* enum sieve_edge */
     uint16_t sets[SEQUENCE_BYTES_MAX]; /* indices */
 };
 
@@ -75,7 +80,7 @@ struct sieve_placed {
     uint16_t part;
     uint8_t before;
     uint8_t len; /* of the part, as the next two: to see at once that it does not stand */
-    bool at_line, to_line;
+    uint8_t before_edge, behind_edge;
 };
 
 /* One piece of memory without pointers, so that it can be kept as bytes. */

@@ -315,28 +315,125 @@ static enum status look_at_line(struct walk_state *w, const struct line *line, s
     return STATUS_OK;
 }
 
+/* Line ends up to the line. */
+static void count_up_to(struct walk_state *w, const struct line *line)
+{
+    if (line->begin <= w->counted_to)
+        return;
+    size_t more = line->begin - w->counted_to;
+    w->out->lines += str_count(str_slice(w->block->bytes, w->counted_to, more), w->block->line_end);
+    w->counted_to = line->begin;
+}
+
+/* The end of a line that was scanned: often the next one follows at once. */
+static void count_end_of(struct walk_state *w, const struct line *line)
+{
+    if (line->stop > w->owned_end || line->stop <= w->counted_to)
+        return;
+    w->out->lines += w->block->bytes.ptr[line->stop - 1] == w->block->line_end;
+    w->counted_to = line->stop;
+}
+
+/* Where the hits of the line are found, if they are not known yet. */
+static enum status hits_of_line(struct walk_state *w, const struct line *line)
+{
+    size_t at = line->begin ? line->begin - 1 : 0;
+    struct str text = str_slice(w->block->bytes, at, line->stop - at);
+    enum status status = prefilter_run(w->s, w->scratch, text, w->block->line_end, w->err);
+    struct hits *hits = &w->scratch->hits;
+    for (size_t i = 0; i < hits->count; i++)
+        hits->items[i].end += (uint32_t)at;
+    return status;
+}
+
+/* A line with the hits [first, last), or with some that are still to be found. */
 static enum status scan_line(struct walk_state *w, struct line *line, size_t first, size_t last)
 {
     struct scan_scratch *scratch = w->scratch;
     struct str text = str_slice(w->block->bytes, line->begin, line->end - line->begin);
-    if (line->begin > w->counted_to) {
-        size_t more = line->begin - w->counted_to;
-        w->out->lines +=
-            str_count(str_slice(w->block->bytes, w->counted_to, more), w->block->line_end);
-        w->counted_to = line->begin;
-    }
+    count_up_to(w, line);
     line->number = w->out->lines;
     line->first_match = scratch->match_count;
     bool repeats = may_repeat(w, line);
     struct repeated *found = repeats ? repeats_find(scratch->repeats, text) : NULL;
-    if (found)
-        return repeat_line(w, line, found);
     uint64_t lookalikes = w->out->lookalikes;
-    enum status status = look_at_line(w, line, first, last);
+    enum status status = STATUS_OK;
+    if (found) {
+        status = repeat_line(w, line, found);
+        count_end_of(w, line);
+        return status;
+    }
+    if (first == last) {
+        status = hits_of_line(w, line);
+        last = scratch->hits.count;
+    }
+    if (!status)
+        status = look_at_line(w, line, first, last);
     if (!status && repeats && !scratch->capped && !scratch->looked_on)
         repeats_keep(scratch->repeats, text, line->begin, scratch->matches + line->first_match,
                      scratch->match_count - line->first_match, w->out->lookalikes - lookalikes);
+    count_end_of(w, line);
     return status;
+}
+
+/*
+ * One line after the other: the next hit is looked for when a line is done. So of a line that is
+ * known again only what stands before its first hit is sifted. Not for logs with columns: a header
+ * puts an end to it, and `done` is false.
+ */
+static enum status walk_lines(struct walk_state *w, struct str text, bool *done)
+{
+    enum status status = STATUS_OK;
+    *done = false;
+    for (size_t from = 0; !status;) {
+        size_t end = prefilter_first(w->s, text, from);
+        if (end == SIZE_MAX)
+            break;
+        struct line line = line_around(w->block, end ? end - 1 : 0);
+        if (w3c_is_header(str_slice(w->block->bytes, line.begin, line.end - line.begin)))
+            return STATUS_OK;
+        if (line.begin >= w->owned_end)
+            break;
+        status = scan_line(w, &line, 0, 0);
+        from = line.stop;
+        if (from >= text.len)
+            break;
+    }
+    *done = true;
+    return status;
+}
+
+/* All hits at once, then the lines that they are on. */
+static enum status walk_hits(struct walk_state *w, struct str text)
+{
+    const struct scanner *s = w->s;
+    const struct scan_block *block = w->block;
+    enum status status = prefilter_run(s, w->scratch, text, block->line_end, w->err);
+    if (!status && s->column_count)
+        status = columns_add_hits(s, w->scratch, block, w->err);
+    const struct hits *hits = &w->scratch->hits;
+    for (size_t i = 0; i < hits->count && !status;) {
+        struct line line = line_around(block, hit_position(&hits->items[i]));
+        size_t j = i + 1;
+        while (j < hits->count && hit_position(&hits->items[j]) < line.stop)
+            j++;
+        if (line.begin < w->owned_end) {
+            (void)columns_read_header(s, block, &line, &w->columns);
+            status = scan_line(w, &line, i, j);
+        }
+        i = j;
+    }
+    return status;
+}
+
+static void begin_block(struct walk_state *w)
+{
+    w->counted_to = w->block->lead;
+    w->columns = w->block->columns;
+    *w->out = (struct scan_result){0};
+    w->scratch->match_count = 0;
+    if (w->scratch->repeats)
+        repeats_begin(w->scratch->repeats);
 }
 
 enum status scan_block(const struct scanner *s, struct scan_scratch *scratch,
@@ -349,30 +446,16 @@ enum status scan_block(const struct scanner *s, struct scan_scratch *scratch,
         .out = out,
         .err = err,
         .owned_end = block->lead + block->owned_len,
-        .counted_to = block->lead,
-        .columns = block->columns,
     };
-    *out = (struct scan_result){0};
-    scratch->match_count = 0;
-    if (scratch->repeats)
-        repeats_begin(scratch->repeats);
+    begin_block(&w);
     /* A trigger of a match that begins in the owned part may end in the tail. */
-    size_t to = block->cut ? block->bytes.len : w.owned_end;
-    enum status status =
-        prefilter_run(s, scratch, str_slice(block->bytes, 0, to), block->line_end, err);
-    if (!status && s->column_count)
-        status = columns_add_hits(s, scratch, block, err);
-    const struct hits *hits = &scratch->hits;
-    for (size_t i = 0; i < hits->count && !status;) {
-        struct line line = line_around(block, hit_position(&hits->items[i]));
-        size_t j = i + 1;
-        while (j < hits->count && hit_position(&hits->items[j]) < line.stop)
-            j++;
-        if (line.begin < w.owned_end) {
-            (void)columns_read_header(s, block, &line, &w.columns);
-            status = scan_line(&w, &line, i, j);
-        }
-        i = j;
+    struct str text = str_slice(block->bytes, 0, block->cut ? block->bytes.len : w.owned_end);
+    bool by_line = s->sieve && scratch->repeats && !scratch->tracer && !block->columns.count;
+    bool done = false;
+    enum status status = by_line ? walk_lines(&w, text, &done) : STATUS_OK;
+    if (!status && !done) {
+        begin_block(&w);
+        status = walk_hits(&w, text);
     }
     out->lines += str_count(str_slice(block->bytes, w.counted_to, w.owned_end - w.counted_to),
                             block->line_end);

@@ -223,6 +223,10 @@ enum status prefilter_run(const struct scanner *s, struct scan_scratch *scratch,
 enum status prefilter_compile(struct scanner *s, const struct scan_snapshot *snapshot,
                               struct error *err);
 
+/* Only the sieve: where the first hit at or behind `from` ends, or SIZE_MAX. `from` begins a line;
+ * the byte before it is looked at too. */
+size_t prefilter_first(const struct scanner *s, struct str text, size_t from);
+
 /* Whether a trigger that hits by its beginning hits in `window`. */
 enum status prefilter_verify(const struct scanner *s, struct scan_scratch *scratch,
                              struct str window, uint16_t trigger, bool *hits, struct error *err);

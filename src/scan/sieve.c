@@ -93,6 +93,29 @@ static void on_place(void *state, size_t at, unsigned buckets)
 void sieve_run(const struct sieve *s, struct str text, sieve_hit_fn *hit, void *state)
 {
     struct run run = {s, text, hit, state};
-    const struct sieve_sink sink = {&run, on_gram, on_place};
+    struct sieve_sink sink = {&run, on_gram, on_place, false};
     sieve_sift(&s->tables, text, &sink);
+}
+
+struct first {
+    struct sieve_sink sink;
+    size_t end;
+};
+
+/* What passes with the same vector may lie before it. */
+static void on_hit(void *state, unsigned trigger, size_t end, bool open)
+{
+    (void)trigger, (void)open;
+    struct first *first = state;
+    first->end = end < first->end ? end : first->end;
+    first->sink.stop = true;
+}
+
+size_t sieve_first(const struct sieve *s, struct str text)
+{
+    struct first first = {.end = SIZE_MAX};
+    struct run run = {s, text, on_hit, &first};
+    first.sink = (struct sieve_sink){&run, on_gram, on_place, false};
+    sieve_sift(&s->tables, text, &first.sink);
+    return first.end;
 }

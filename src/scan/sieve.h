@@ -54,4 +54,8 @@ struct sieve *sieve_from_bytes(struct str bytes);
 typedef void sieve_hit_fn(void *state, unsigned trigger, size_t end, bool open);
 void sieve_run(const struct sieve *s, struct str text, sieve_hit_fn *hit, void *state);
 
+/* Where the first of them ends, or SIZE_MAX: what stands behind is not looked at. Of some that end
+ * within 32 bytes of each other it may be another than the first. */
+size_t sieve_first(const struct sieve *s, struct str text);
+
 #endif

@@ -33,7 +33,7 @@ static inline __attribute__((target("avx2"))) __m256i takers(__m256i x, __m256i 
 }
 
 static __attribute__((target("avx2"), noinline)) void tell_places(__m256i buckets, size_t at,
-                                                                  const struct sieve_sink *sink)
+                                                                  struct sieve_sink *sink)
 {
     uint8_t bytes[VECTOR];
     _mm256_storeu_si256((__m256i *)(void *)bytes, buckets);
@@ -45,7 +45,7 @@ static __attribute__((target("avx2"), noinline)) void tell_places(__m256i bucket
 }
 
 static __attribute__((target("avx2"), noinline)) void tell_grams(__m256i missed, size_t at,
-                                                                 const struct sieve_sink *sink)
+                                                                 struct sieve_sink *sink)
 {
     const __m256i none = _mm256_cmpeq_epi32(missed, _mm256_setzero_si256());
     for (unsigned left = (unsigned)_mm256_movemask_ps(_mm256_castsi256_ps(none)); left;
@@ -56,7 +56,7 @@ static __attribute__((target("avx2"), noinline)) void tell_grams(__m256i missed,
 /* `count` vectors; BEHIND bytes more can be read behind them. */
 static __attribute__((target("avx2,bmi2"))) void sift(const struct sieve_tables *t,
                                                       const char *text, size_t count, size_t at,
-                                                      const struct sieve_sink *sink)
+                                                      struct sieve_sink *sink)
 {
     const __m256i low0 = table(t->lows[0]), high0 = table(t->highs[0]);
     const __m256i low1 = table(t->lows[1]), high1 = table(t->highs[1]);
@@ -95,14 +95,18 @@ static __attribute__((target("avx2,bmi2"))) void sift(const struct sieve_tables 
             tell_places(hits, at, sink);
         if (!_mm256_testz_si256(passed, passed))
             tell_grams(missed, at, sink);
+        if (sink->stop)
+            return;
     }
 }
 
-void sieve_sift(const struct sieve_tables *t, struct str text, const struct sieve_sink *sink)
+void sieve_sift(const struct sieve_tables *t, struct str text, struct sieve_sink *sink)
 {
     size_t whole = text.len > BEHIND ? (text.len - BEHIND) / VECTOR : 0;
     size_t at = whole * VECTOR;
     sift(t, text.ptr, whole, 0, sink);
+    if (sink->stop)
+        return;
     char rest[3 * VECTOR] = {0};
     size_t len = text.len - at;
     if (len)

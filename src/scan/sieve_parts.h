@@ -110,9 +110,10 @@ struct sieve_sink {
     void *state;
     void (*gram)(void *state, size_t at);
     void (*place)(void *state, size_t at, unsigned buckets);
+    bool stop; /* set by one of these: nothing behind the vector at hand is wanted */
 };
 
 /* Sifts all places of the text. Beyond its end it sees zeros. */
-void sieve_sift(const struct sieve_tables *t, struct str text, const struct sieve_sink *sink);
+void sieve_sift(const struct sieve_tables *t, struct str text, struct sieve_sink *sink);
 
 #endif

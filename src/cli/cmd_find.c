@@ -94,7 +94,7 @@ static void add_json_line(const struct finding *f, struct str why, bool color, s
 {
     (void)color;
     buf_add_text(line, "{\"file\":");
-    json_add_string(line, f->file);
+    json_add_name(line, f->file);
     buf_add_format(line, ",\"line\":%llu,\"offset\":%llu,\"code\":%d,\"name\":",
                    (unsigned long long)f->line, (unsigned long long)f->offset, (int)f->error->code);
     json_add_string(line, str_from(f->error->name));

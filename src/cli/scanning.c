@@ -141,8 +141,11 @@ static bool input_is_given(void)
 
 static void tell_problems(const struct pipeline_result *result)
 {
-    for (size_t i = 0; i < result->problem_count; i++)
-        complain("%s: %s", result->problems[i].path, result->problems[i].reason);
+    for (size_t i = 0; i < result->problem_count; i++) {
+        const char *path = result->problems[i].path;
+        complain("%s: %s", strcmp(path, "-") == 0 ? "standard input" : path,
+                 result->problems[i].reason);
+    }
 }
 
 /* Nothing was readable, and it is not that everything was skipped by rule. */

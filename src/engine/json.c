@@ -5,9 +5,9 @@
 #include <jansson.h>
 #include <math.h> /* isfinite(), a macro: nothing of libm is linked */
 
-/* Appends `text` with every byte that is not UTF-8 replaced. Returns whether it holds a character
- * that could act on the reader's screen. */
-static bool add_well_formed(struct buf *out, struct str text)
+/* Appends `text` with every byte that is not UTF-8 replaced, or shown as \xNN. Returns whether it
+ * holds a character that could act on the reader's screen. */
+static bool add_well_formed(struct buf *out, struct str text, bool show)
 {
     bool hostile = false;
     size_t plain = 0;
@@ -16,7 +16,10 @@ static bool add_well_formed(struct buf *out, struct str text)
         size_t length = utf8_decode(str_slice(text, at, 4), &character);
         if (character == UTF8_REPLACEMENT && length == 1) {
             buf_add(out, str_slice(text, plain, at - plain));
-            buf_add(out, STR("\xEF\xBF\xBD"));
+            if (show)
+                buf_add_format(out, "\\x%02X", (unsigned)(unsigned char)text.ptr[at]);
+            else
+                buf_add(out, STR("\xEF\xBF\xBD"));
             plain = at + length;
         }
         hostile = hostile || utf8_is_hostile(character);
@@ -51,10 +54,10 @@ static void add_value(struct buf *out, const json_t *value, size_t guess, size_t
     }
 }
 
-void json_add_string(struct buf *out, struct str text)
+static void add_quoted(struct buf *out, struct str text, bool show)
 {
-    struct buf clean = BUF_INIT(text.len * 3 + 1);
-    bool hostile = add_well_formed(&clean, text);
+    struct buf clean = BUF_INIT(text.len * 4 + 1);
+    bool hostile = add_well_formed(&clean, text, show);
     if (clean.failed) {
         out->failed = true;
     } else {
@@ -65,6 +68,16 @@ void json_add_string(struct buf *out, struct str text)
         json_decref(value);
     }
     buf_release(&clean);
+}
+
+void json_add_string(struct buf *out, struct str text)
+{
+    add_quoted(out, text, false);
+}
+
+void json_add_name(struct buf *out, struct str name)
+{
+    add_quoted(out, name, true);
 }
 
 void json_add_real(struct buf *out, double value)

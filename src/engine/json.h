@@ -10,6 +10,9 @@
 /* Appends a quoted string: `"…"`. */
 void json_add_string(struct buf *out, struct str text);
 
+/* The same of a file's name: bytes that are not UTF-8 as \xNN, so that no two names look alike. */
+void json_add_name(struct buf *out, struct str name);
+
 /* Appends a number with at most 6 significant digits after the point; NaN and infinities as 0. */
 void json_add_real(struct buf *out, double value);
 

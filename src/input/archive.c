@@ -112,13 +112,19 @@ void archive_close(struct archive_reader *a)
 static void keep_reason(struct archive_reader *a)
 {
     const char *text = archive_error_string(a->lib);
-    if (a->from->failed)
+    struct str why = str_trim(str_from(text ? text : "it ends early"));
+    const char *about = "the archive is damaged: ";
+    if (a->from->failed) {
         a->why = a->from->remark;
-    else if (text && strstr(text, "encrypted"))
-        (void)snprintf(a->why.text, sizeof a->why.text, "it is encrypted");
-    else
-        (void)snprintf(a->why.text, sizeof a->why.text, "the archive is damaged: %s",
-                       text ? text : "unknown form");
+        return;
+    }
+    if (str_find(why, STR("encrypted"), 0) != SIZE_MAX) {
+        about = "";
+        why = STR("it is encrypted");
+    } else if (str_find(why, STR("nsupported"), 0) != SIZE_MAX) {
+        about = "it is packed in a way that this program cannot unpack: ";
+    }
+    (void)snprintf(a->why.text, sizeof a->why.text, "%s%.*s", about, (int)why.len, why.ptr);
 }
 
 static bool open_library(struct archive_reader *a)

@@ -287,6 +287,18 @@ static size_t take_sample(struct str text, char *to)
     return len;
 }
 
+/* Of texts in their own page a byte that is not ASCII weighs 3 and more; of random bytes, of EBCDIC
+ * and of texts in a page that is none of ours (Thai, Big5) 1 and less. */
+static bool is_senseless(struct str text, struct str sample, size_t bad, long weight)
+{
+    if (bad * 5 < text.len)
+        return false; /* what matters in a log is ASCII */
+    long high = 0;
+    for (size_t i = 0; i < sample.len; i++)
+        high += (unsigned char)sample.ptr[i] >= 0x80;
+    return weight < high + high / 2;
+}
+
 bool guess_page(struct str text, const struct phrases *phrases, struct guess *out)
 {
     struct utf8_count count = count_utf8(text);
@@ -306,6 +318,7 @@ bool guess_page(struct str text, const struct phrases *phrases, struct guess *ou
             out->name = candidates[i].name;
         }
     }
+    out->senseless = is_senseless(text, lines, count.bad, best);
     free(sample);
     return true;
 }

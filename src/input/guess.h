@@ -20,6 +20,7 @@ struct guess {
     bool decided;     /* false: it is all ASCII, or ends with its first other character */
     const char *page; /* what iconv(3) calls it; NULL: UTF-8, or none of the pages fits */
     const char *name; /* what a reader calls it; static, as is `page` */
+    bool senseless;   /* much of it is not ASCII, and no page makes sense of that */
 };
 
 /* Fails (false) only for want of memory. */

@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define SEEKS ", which can only be read as a file of its own; save it as one and name that"
+
 static void release_layer(struct layer *l)
 {
     archive_close(l->archive);
@@ -76,7 +78,7 @@ static bool push_events(struct layers *l, const struct packing *packing, struct 
         return true;
     }
     if (l->count > 1 || !l->layers[0].feed.seekable || strcmp(l->path, "-") == 0) {
-        skip(top, packing->about, ", which can only be read as a file of its own");
+        skip(top, packing->about, SEEKS);
         return true;
     }
     struct feed *below = layers_top(l);
@@ -102,7 +104,7 @@ static bool begin_archive(struct layers *l, const struct packing *packing, struc
     if (archive_count(l) == ARCHIVES_MAX) {
         skip(top, packing->about, " inside an archive that is inside another");
     } else if (packing->seeks && !layer->feed.seekable) {
-        skip(top, packing->about, ", which can only be read as a file of its own");
+        skip(top, packing->about, SEEKS);
     } else {
         l->has_members = true;
         layer->archive = archive_open(&layer->feed);

@@ -6,6 +6,8 @@
         .decompressor = &decompress_##id, .about = "compressed with " #id                          \
     }
 
+#define REFUSAL(what) what ", which this program does not read; unpack it first"
+
 static const struct packing packings[] = {
     COMPRESSED(gzip, 0, {"\x1f\x8b\x08", 3}),
     COMPRESSED(zstd, 0, {"\x28\xb5\x2f\xfd", 4}),
@@ -18,6 +20,21 @@ static const struct packing packings[] = {
     {PACKING_ARCHIVE, "tar", 257, {"ustar", 5}, NULL, false, "a tar archive"},
     {PACKING_ARCHIVE, "7z", 0, {"7z\xbc\xaf\x27\x1c", 6}, NULL, true, "a 7z archive"},
     {PACKING_ARCHIVE, "cab", 0, {"MSCF\0\0\0\0", 8}, NULL, false, "a cabinet archive"},
+    {PACKING_REFUSED, "rar", 0, {"Rar!\x1a\x07", 6}, NULL, false, REFUSAL("a RAR archive")},
+    {PACKING_REFUSED,
+     "compress",
+     0,
+     {"\x1f\x9d", 2},
+     NULL,
+     false,
+     REFUSAL("packed with compress (.Z)")},
+    {PACKING_REFUSED,
+     NULL,
+     0,
+     {"\x30\0\0\0LfLe", 8},
+     NULL,
+     false,
+     "an event log of Windows before Vista (.evt); Event Viewer saves it as .evtx or as text"},
     {PACKING_EVENTS, NULL, 0, {"ElfFile\0", 8}, NULL, true, "a Windows event log (.evtx)"},
 };
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/os_file.h"
+#include "input/utf16.h"
 
 #define LIST_BYTES_MAX ((size_t)256 * 1024 * 1024)
 
@@ -19,6 +20,30 @@ static void split(char *text, size_t len)
         if (i && text[i - 1] == '\r')
             text[i - 1] = '\0';
     }
+}
+
+/* A list that was made on Windows begins with a byte order mark, and may be UTF-16, as PowerShell
+ * writes it. False for want of memory. */
+static bool take_mark(char **text, size_t *len)
+{
+    struct str all = {*text, *len};
+    if (str_starts(all, STR("\xef\xbb\xbf"))) {
+        *len -= 3;
+        memmove(*text, *text + 3, *len + 1);
+        return true;
+    }
+    bool little = str_starts(all, STR("\xff\xfe"));
+    if (!little && !str_starts(all, STR("\xfe\xff")))
+        return true;
+    struct str wide = str_slice(all, 2, all.len);
+    char *narrow = malloc(utf16_room(wide.len) + 1);
+    if (!narrow)
+        return false;
+    *len = utf16_to_utf8(wide, little ? ENCODING_UTF16LE : ENCODING_UTF16BE, narrow);
+    narrow[*len] = '\0';
+    free(*text);
+    *text = narrow;
+    return true;
 }
 
 static size_t count_paths(const char *text, size_t len)
@@ -38,6 +63,10 @@ enum status path_list_read(struct path_list *list, const char *const *paths, siz
         enum status status = os_read_whole(from, LIST_BYTES_MAX, &list->text, &len, err);
         if (status)
             return status;
+        if (!take_mark(&list->text, &len)) {
+            path_list_release(list);
+            return error_no_memory(err);
+        }
         split(list->text, len);
     }
     list->items = calloc(count + count_paths(list->text, len) + 1, sizeof *list->items);

@@ -15,7 +15,8 @@ struct path_list {
 };
 
 /* `paths` first, then those of the file `from` ("-": standard input; NULL: none), which are
- * separated by NUL bytes if it has one, else by line ends; empty ones are passed over. */
+ * separated by NUL bytes if it has one, else by line ends; empty ones are passed over. A list that
+ * begins with the mark of UTF-16 is turned into UTF-8. */
 enum status path_list_read(struct path_list *list, const char *const *paths, size_t count,
                            const char *from, struct error *err);
 void path_list_release(struct path_list *list); /* a zeroed one is empty */

@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+/* So many NULs on end belong to no text: they fill up. */
+#define PADDING_MIN ((size_t)64)
+
 struct mark {
     struct str bytes;
     enum encoding encoding;
@@ -63,20 +66,45 @@ static bool begins_narrow(struct str text, enum encoding encoding)
     return shape_wide_length(text, encoding, true, &line_start, &narrow) == 0 && narrow;
 }
 
-/* Narrow text with NULs in it, or none. Logs have them where a system went down, and where they go
- * over to UTF-16; but they have no other controls, and something to read. */
+/* How many NULs follow each other from here on. */
+static size_t nul_run(struct str text, size_t at)
+{
+    size_t end = at;
+    while (end < text.len && text.ptr[end] == '\0')
+        end++;
+    return end - at;
+}
+
+/* Without the NULs at both ends with which a log was made larger than it is, as IIS does ahead of
+ * time. Whole units of UTF-16 are left. */
+static struct str without_padding(struct str text)
+{
+    size_t from = nul_run(text, 0), end = text.len;
+    from = from < PADDING_MIN ? 0 : from / 2 * 2;
+    while (end > from && text.ptr[end - 1] == '\0')
+        end--;
+    size_t rest = text.len - end;
+    return str_slice(text, from, rest < PADDING_MIN ? text.len : end + (end - from) % 2);
+}
+
+/* Narrow text with NULs in it, or none. Logs have some where they go over to UTF-16, and many on
+ * end where a system went down or a file was made ahead of time; but they have no other controls,
+ * and something to read. */
 static bool looks_binary(struct str head)
 {
     enum encoding wide = ENCODING_UTF8;
     size_t end = shape_find_wide(head, 0, true, &wide);
     struct str narrow = str_slice(head, 0, end);
-    size_t nuls = 0, controls = 0;
-    for (size_t i = 0; i < narrow.len; i++) {
+    size_t nuls = 0, text = 0, controls = 0;
+    for (size_t i = 0; i < narrow.len;) {
         unsigned char c = (unsigned char)narrow.ptr[i];
-        nuls += c == '\0';
+        size_t run = nul_run(narrow, i);
+        nuls += run < PADDING_MIN ? run : 0;
+        text += run == 0;
         controls += (c < ' ' && c && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 27);
+        i += run ? run : 1;
     }
-    return nuls && (controls * 200 > narrow.len - nuls || nuls * 10 > narrow.len * 9);
+    return narrow.len > text && (controls * 200 > text || nuls > text || !text);
 }
 
 static bool has_unit(struct str text, enum encoding encoding, char ascii)
@@ -107,8 +135,9 @@ struct sniff sniff_text(struct str head)
             out.page = marks[i].page;
         }
     }
-    struct str text = str_slice(head, out.mark, head.len);
-    if (!encoding_is_utf16(out.encoding) && !out.page && text.len &&
+    struct str text = without_padding(str_slice(head, out.mark, head.len));
+    out.binary = !text.len && head.len > out.mark;
+    if (text.len && !encoding_is_utf16(out.encoding) && !out.page &&
         memchr(text.ptr, '\0', text.len) && (out.mark || !guess_utf16(text, &out.encoding)))
         out.binary = looks_binary(text);
     if (!out.mark && encoding_is_utf16(out.encoding) && begins_narrow(text, out.encoding))

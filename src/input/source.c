@@ -153,6 +153,9 @@ static bool guess(struct source *s, struct str head, struct text_options *text)
     text->page = g.page;
     text->undecided = !g.decided;
     s->info.page = g.name;
+    s->info.garbled = g.senseless;
+    if (g.senseless)
+        say(s, "hardly looks like text; if it is, state its encoding with --encoding");
     return true;
 }
 
@@ -178,6 +181,7 @@ static bool begin_text(struct source *s, bool explicit_path)
         skip(s, "");
         return true;
     }
+    s->info.garbled |= s->info.binary;
     feed_skip(from, sniff.mark);
     s->as = text;
     s->mark = sniff.mark;

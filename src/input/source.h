@@ -51,8 +51,9 @@ struct source_info {
     const char *compression; /* the outermost: "gzip", "zip" …, or NULL; static */
     uint64_t bytes;          /* read so far, after decompression, before decoding */
     bool binary;             /* looks like no text; skipped unless explicit_path */
-    bool has_mtime;          /* a regular file: */
-    int64_t mtime_s;         /* its modification time, seconds since the epoch */
+    bool garbled;    /* read, but hardly as text: that nothing is found in it means nothing */
+    bool has_mtime;  /* a regular file: */
+    int64_t mtime_s; /* its modification time, seconds since the epoch */
 };
 
 struct source;

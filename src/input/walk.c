@@ -139,6 +139,22 @@ static bool take(struct walker *w, const struct os_stat *st, unsigned depth, boo
     return true;
 }
 
+/* An entry of which the system tells nothing: a link that goes round in a circle is met again and
+ * again; another one may lead to a file that is not there, or not any more. */
+static bool pass_unknown(struct walker *w)
+{
+    char target[1];
+    bool circle = os_too_many_links();
+    const char *reason = os_reason();
+    if (circle) {
+        w->out->duplicates++;
+        return true;
+    }
+    if (os_link_target(w->path.ptr, target, sizeof target))
+        reason = "a link to what is not there, or cannot be reached";
+    return add_problem(w, w->path.ptr, reason, false);
+}
+
 /* An entry of the folder in w->path, which is the same again afterwards. */
 static bool visit(struct walker *w, const char *name, unsigned depth)
 {
@@ -156,7 +172,7 @@ static bool visit(struct walker *w, const char *name, unsigned depth)
     bool done = true;
     struct os_stat st;
     if (!os_stat_path(w->path.ptr, &st))
-        done = add_problem(w, w->path.ptr, os_reason(), false);
+        done = pass_unknown(w);
     else if (!is_wanted(w, name, st.kind))
         done = true;
     else if (st.kind == OS_REGULAR || st.kind == OS_DIRECTORY)

@@ -44,7 +44,7 @@ struct walk {
     struct walk_problem *problems;
     size_t problem_count;
     uint64_t hidden;     /* entries skipped by rule */
-    uint64_t duplicates; /* files and directories named or met twice */
+    uint64_t duplicates; /* files and directories named or met twice, links in a circle */
     uint64_t special;    /* devices and sockets met in a directory */
     struct arena memory;
 };

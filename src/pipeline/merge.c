@@ -336,6 +336,7 @@ enum status merge_end(struct merge *m, const struct log *log, const struct sourc
     if (info->reason[0] && !(reason = arena_copy(&r->memory, str_from(info->reason))))
         return error_no_memory(err);
     bool was_read = info->status == SOURCE_READ || info->status == SOURCE_PARTIAL;
+    bool garbled = was_read && info->garbled && !log->events;
     bool dated = date_basis(log) != DATE_BASIS_NONE;
     uint64_t lines = log_new_lines(log);
     m->sources[m->source_count++] = (struct report_source){
@@ -344,6 +345,7 @@ enum status merge_end(struct merge *m, const struct log *log, const struct sourc
         .status = source_status_name(info->status),
         .reason = reason,
         .doubtful = log->doubtful,
+        .garbled = garbled,
         .encoding = was_read ? source_encoding(info) : NULL,
         .compression = info->compression,
         .date_order = was_read && dated ? date_order_id(log->times.order) : NULL,
@@ -355,6 +357,7 @@ enum status merge_end(struct merge *m, const struct log *log, const struct sourc
     bool known = log->known && was_read;
     r->coverage.logs_continued += known;
     r->coverage.logs_unchanged += known && !lines && !info->bytes;
+    r->coverage.files_garbled += garbled;
     r->coverage.bytes += info->bytes;
     r->coverage.lines += lines;
     count_source(r, info);

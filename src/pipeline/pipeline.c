@@ -477,26 +477,17 @@ static bool is_problem(const struct report_source *s)
 {
     struct str status = str_from(s->status);
     bool skipped = str_equal(status, STR("skipped"));
-    return s->doubtful || (skipped ? s->named : !str_equal(status, STR("read")));
+    return s->doubtful || s->garbled || (skipped ? s->named : !str_equal(status, STR("read")));
 }
 
-static enum status list_problems(struct run *run, struct pipeline_result *out, struct error *err)
+static enum status list_problems(struct pipeline_result *out, struct error *err)
 {
-    size_t room = run->walk.problem_count + run->merge.source_count;
-    struct pipeline_problem *list = arena_array(&out->memory, room + 1, sizeof *list);
+    const struct report_coverage *c = &out->coverage;
+    struct pipeline_problem *list = arena_array(&out->memory, c->source_count + 1, sizeof *list);
     if (!list)
         return error_no_memory(err);
-    for (size_t i = 0; i < run->walk.problem_count; i++) {
-        const struct walk_problem *p = &run->walk.problems[i];
-        char *path = arena_copy(&out->memory, str_from(p->path));
-        char *reason = arena_copy(&out->memory, str_from(p->reason));
-        if (!path || !reason)
-            return error_no_memory(err);
-        list[out->problem_count++] = (struct pipeline_problem){path, reason};
-        out->incomplete = true;
-    }
-    for (size_t i = 0; i < run->merge.source_count; i++) {
-        const struct report_source *s = &out->coverage.sources[i];
+    for (size_t i = 0; i < c->source_count; i++) {
+        const struct report_source *s = &c->sources[i];
         if (s->reason && is_problem(s))
             list[out->problem_count++] = (struct pipeline_problem){s->path, s->reason};
     }
@@ -504,18 +495,40 @@ static enum status list_problems(struct run *run, struct pipeline_result *out, s
     return STATUS_OK;
 }
 
+/* What the walk could not reach is told like a log that could not be read. */
+static bool add_unreached(const struct walk_problem *p, struct pipeline_result *out,
+                          struct report_source *to)
+{
+    char *path = arena_copy(&out->memory, str_from(p->path));
+    char *reason = arena_copy(&out->memory, str_from(p->reason));
+    *to = (struct report_source){.path = path,
+                                 .reason = reason,
+                                 .status = source_status_name(SOURCE_FAILED),
+                                 .named = p->named};
+    out->coverage.files_failed++;
+    out->incomplete = true;
+    return path && reason;
+}
+
 static enum status list_sources(struct run *run, struct pipeline_result *out, struct error *err)
 {
-    size_t count = run->merge.source_count;
+    const struct walk *walk = &run->walk;
+    struct report_coverage *c = &out->coverage;
+    size_t count = walk->problem_count + run->merge.source_count;
     struct report_source *sources = arena_array(&out->memory, count + 1, sizeof *sources);
     if (!sources)
         return error_no_memory(err);
-    for (size_t i = 0; i < count; i++)
-        sources[i] = run->merge.sources[i];
-    out->coverage.sources = sources;
-    out->coverage.source_count = count;
-    out->coverage.files_skipped += run->walk.hidden + run->walk.special + run->walk.duplicates;
-    out->coverage.files_failed += run->walk.problem_count;
+    for (size_t i = 0; i < walk->problem_count; i++)
+        if (!add_unreached(&walk->problems[i], out, &sources[i]))
+            return error_no_memory(err);
+    for (size_t i = walk->problem_count; i < count; i++)
+        sources[i] = run->merge.sources[i - walk->problem_count];
+    c->sources = sources;
+    c->source_count = count;
+    c->hidden = walk->hidden;
+    c->duplicates = walk->duplicates;
+    c->special = walk->special;
+    c->files_skipped += walk->hidden + walk->special + walk->duplicates;
     return STATUS_OK;
 }
 
@@ -560,7 +573,7 @@ static enum status sum_up(struct run *run, struct pipeline_result *out, struct e
     if (!status)
         status = list_sources(run, out, err);
     if (!status)
-        status = list_problems(run, out, err);
+        status = list_problems(out, err);
     if (!status)
         status = list_known(run, out, err);
     return status ? status : list_limited_rules(run, out, err);

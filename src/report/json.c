@@ -72,6 +72,12 @@ static void add_text(struct writer *w, const char *key, const char *text)
         add_null(w, key);
 }
 
+static void add_name(struct writer *w, const char *key, const char *name, size_t len)
+{
+    begin_value(w, key);
+    json_add_name(&w->out.buf, (struct str){name, len});
+}
+
 static void add_optional(struct writer *w, const char *key, const char *text)
 {
     add_text(w, key, text && *text ? text : NULL);
@@ -118,7 +124,7 @@ static void add_generator(struct writer *w, const struct report_options *o)
 static void add_source(struct writer *w, const struct report_source *s)
 {
     open_bracket(w, NULL, '{');
-    add_text(w, "path", s->path);
+    add_name(w, "path", s->path, strlen(s->path));
     add_text(w, "status", s->status);
     add_optional(w, "reason", s->reason);
     add_optional(w, "encoding", s->encoding);
@@ -161,6 +167,12 @@ static void add_coverage(struct writer *w, const struct report_coverage *c)
     add_uint(w, "files_read", c->files_read);
     add_uint(w, "files_skipped", c->files_skipped);
     add_uint(w, "files_failed", c->files_failed);
+    add_uint(w, "files_not_text", c->files_garbled);
+    open_bracket(w, "skipped", '{');
+    add_uint(w, "hidden", c->hidden);
+    add_uint(w, "met_before", c->duplicates);
+    add_uint(w, "no_file", c->special);
+    close_bracket(w, '}');
     if (c->resumed) {
         add_uint(w, "logs_continued", c->logs_continued);
         add_uint(w, "logs_unchanged", c->logs_unchanged);
@@ -242,7 +254,7 @@ static void add_list(struct writer *w, const char *key, const char *name,
     open_bracket(w, key, '[');
     for (size_t i = 0; i < list->count; i++) {
         open_bracket(w, NULL, '{');
-        add_bytes(w, name, list->items[i].name, list->items[i].name_len);
+        add_name(w, name, list->items[i].name, list->items[i].name_len);
         add_uint(w, "events", list->items[i].events);
         close_bracket(w, '}');
     }
@@ -267,7 +279,7 @@ static void add_samples(struct writer *w, const struct report_error *e)
     for (size_t i = 0; i < e->sample_count; i++) {
         const struct report_sample *s = &e->samples[i];
         open_bracket(w, NULL, '{');
-        add_text(w, "file", s->file);
+        add_name(w, "file", s->file, strlen(s->file));
         add_uint(w, "line", s->line);
         add_time(w, "time", s->time);
         add_bytes(w, "text", s->text, s->text_len);
@@ -514,7 +526,7 @@ static void add_place(struct writer *w, const struct report_place *p)
     for (size_t i = 0; i < p->member_count; i++) {
         const struct report_member *f = &p->members[i];
         open_bracket(w, NULL, '{');
-        add_bytes(w, "path", f->name, f->name_len);
+        add_name(w, "path", f->name, f->name_len);
         add_uint(w, "events", f->events);
         add_time(w, "first", f->first);
         add_time(w, "last", f->last);

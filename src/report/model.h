@@ -50,6 +50,7 @@ struct report_source {
     const char *status;      /* read, partial, skipped, failed */
     const char *reason;      /* or NULL */
     bool doubtful;           /* read, but the reason says what may be counted twice */
+    bool garbled;            /* read, but hardly as text, and nothing was found in it */
     const char *encoding;    /* or NULL when nothing was read */
     const char *compression; /* or NULL */
     const char *date_order;  /* mdy, dmy, ymd; NULL when no date left it open */
@@ -64,6 +65,10 @@ struct report_coverage {
     size_t source_count;
     uint64_t files_read;
     uint64_t files_skipped;  /* by rule: hidden, binary, met twice */
+    uint64_t hidden;         /* of these: their names begin with a dot, */
+    uint64_t duplicates;     /* they had been met before, also through a link, */
+    uint64_t special;        /* they are no files: pipes, devices */
+    uint64_t files_garbled;  /* of those read: see report_source.garbled */
     uint64_t files_failed;   /* not read, or not whole */
     bool resumed;            /* it is a run with a state: only what is new was read */
     uint64_t logs_continued; /* those that an earlier run has read in part or in whole */

@@ -143,6 +143,21 @@ static uint64_t logs_unread(const struct report_model *m)
     return failed > partial ? failed - partial : 0;
 }
 
+/* Logs that were read and look like text, and their lines. */
+static uint64_t logs_of_text(const struct report_model *m)
+{
+    uint64_t read = phrase_logs_read(m);
+    return read > m->coverage.files_garbled ? read - m->coverage.files_garbled : 0;
+}
+
+static uint64_t lines_of_text(const struct report_model *m)
+{
+    uint64_t lines = m->coverage.lines;
+    for (size_t i = 0; i < m->coverage.source_count; i++)
+        lines -= m->coverage.sources[i].garbled ? m->coverage.sources[i].lines : 0;
+    return lines;
+}
+
 static bool read_nothing(const struct report_model *m)
 {
     return phrase_logs_read(m) == 0 || m->coverage.lines == 0;
@@ -177,6 +192,8 @@ const char *phrase_verdict(const struct report_model *m)
         return "Nothing was read";
     if (m->options.partial || m->coverage.files_failed)
         return "Not everything was read";
+    if (m->coverage.files_garbled)
+        return "Not all of it is text";
     return m->ignorable ? phrase_severity(SEVERITY_IGNORABLE)->verdict : "All clear";
 }
 
@@ -184,17 +201,42 @@ enum severity phrase_verdict_severity(const struct report_model *m)
 {
     if (m->distinct_errors)
         return gravity(m);
-    bool doubtful =
-        !nothing_is_new(m) && (read_nothing(m) || m->options.partial || m->coverage.files_failed);
+    bool doubtful = !nothing_is_new(m) && (read_nothing(m) || m->options.partial ||
+                                           m->coverage.files_failed || m->coverage.files_garbled);
     return doubtful ? SEVERITY_ACTIONABLE : SEVERITY_INFORMATIONAL;
 }
 
 static void add_in_logs(struct buf *out, const struct report_model *m)
 {
     buf_add_text(out, " in ");
-    phrase_count(out, phrase_logs_read(m), "log", "logs");
+    phrase_count(out, logs_of_text(m), "log", "logs");
     buf_add_text(out, " (");
-    phrase_count(out, m->coverage.lines, "line", "lines");
+    phrase_count(out, lines_of_text(m), "line", "lines");
+    buf_add_char(out, ')');
+}
+
+/* Why files were skipped, as far as no log of the list tells. */
+static void add_skipped_why(struct buf *out, const struct report_coverage *c)
+{
+    const struct {
+        uint64_t count;
+        const char *one, *many;
+    } reasons[] = {
+        {c->hidden, "hidden", "hidden"},
+        {c->duplicates, "met before", "met before"},
+        {c->special, "device or pipe", "devices or pipes"},
+        {c->files_skipped - c->hidden - c->duplicates - c->special, "other", "others"},
+    };
+    if (c->hidden + c->duplicates + c->special == 0)
+        return;
+    bool any = false;
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
+        if (!reasons[i].count)
+            continue;
+        buf_add_text(out, any ? ", " : " (");
+        phrase_count(out, reasons[i].count, reasons[i].one, reasons[i].many);
+        any = true;
+    }
     buf_add_char(out, ')');
 }
 
@@ -208,8 +250,16 @@ static void add_unread(struct buf *out, const struct report_model *m)
     }
     if (skipped)
         phrase_count(out, skipped, "file was skipped", "files were skipped");
+    add_skipped_why(out, &m->coverage);
     if (!unread && !skipped)
         buf_add_text(out, "no log was given or found");
+}
+
+/* What looks like no text, or is in an encoding that nobody knows, may hold anything. */
+static void add_garbled(struct buf *out, const struct report_model *m)
+{
+    phrase_count(out, m->coverage.files_garbled, "log hardly looks", "logs hardly look");
+    buf_add_text(out, " like text: errors in it may not have been found.");
 }
 
 static void headline_of_none(struct buf *out, const struct report_model *m)
@@ -229,6 +279,10 @@ static void headline_of_none(struct buf *out, const struct report_model *m)
         buf_add_text(out, "There was nothing to search: ");
         phrase_count(out, phrase_logs_read(m), "log is", "logs are");
         buf_add_text(out, " empty.");
+        return;
+    }
+    if (logs_of_text(m) == 0) {
+        add_garbled(out, m);
         return;
     }
     buf_add_text(out, m->ignorable ? "No Winsock errors that matter were found"
@@ -400,6 +454,10 @@ bool phrase_warning(struct buf *out, const struct report_model *m)
     if (partial) {
         buf_add_text(out, out->len > before ? " " : "");
         phrase_count(out, partial, "log could not be read whole.", "logs could not be read whole.");
+    }
+    if (m->coverage.files_garbled && (m->distinct_errors || logs_of_text(m))) {
+        buf_add_text(out, out->len > before ? " " : "");
+        add_garbled(out, m);
     }
     if (m->coverage.limited_rule_count) {
         buf_add_text(out, out->len > before ? " " : "");

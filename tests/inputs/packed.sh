@@ -64,6 +64,8 @@ fi
 tool=$(command -v 7zz || command -v 7z)
 if [ -n "$tool" ]; then
     "$tool" a -bd app.7z app.log >/dev/null
+    "$tool" a -bd -tzip -mm=deflate64 odd.zip app.log >/dev/null
+    says 'a zip as the Explorer makes large ones' 'cannot unpack: .*deflation-64-bit)$' odd.zip
     "$tool" a -bd -psecret locked.7z app.log >/dev/null
     "$tool" a -bd -psecret -mhe=on hidden.7z app.log >/dev/null
     whole 'a 7z' app.7z

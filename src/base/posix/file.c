@@ -281,6 +281,11 @@ bool os_write_fd(int fd, struct str piece)
     return true;
 }
 
+bool os_too_many_links(void)
+{
+    return errno == ELOOP;
+}
+
 bool os_broken_pipe(void)
 {
     return errno == EPIPE;

@@ -30,6 +30,16 @@ static void test_strings(void **state)
     }
 }
 
+static void test_names(void **state)
+{
+    (void)state;
+    struct buf b = BUF_INIT(256);
+    json_add_name(&b, STR("caf\xE9 \xE6\x8E\xA5.log"));
+    assert_string_equal(buf_text(&b), "\"caf\\\\xE9 \xE6\x8E\xA5.log\"");
+    assert_true(json_is_valid(buf_str(&b)));
+    buf_release(&b);
+}
+
 static void test_appends_and_keeps_to_the_ceiling(void **state)
 {
     (void)state;
@@ -84,6 +94,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_strings),
+        cmocka_unit_test(test_names),
         cmocka_unit_test(test_appends_and_keeps_to_the_ceiling),
         cmocka_unit_test(test_reals),
         cmocka_unit_test(test_validity),

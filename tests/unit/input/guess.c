@@ -62,6 +62,36 @@ static void pages_by_their_letters(void **state)
 }
 
 /* Too short to tell by the letters: a known text does. */
+static void what_makes_no_sense(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *page, *text;
+        bool senseless;
+    } cases[] = {
+        {"IBM037", "2026-03-02 08:00:00 ERROR connect to db01:1433 failed: WSAECONNREFUSED", true},
+        {"BIG5", "遠端主機已強制關閉一個現存的連線。", true},
+        {"CP1251", "Удаленный хост принудительно разорвал существующее подключение", false},
+        {"CP932", "既存の接続はリモート ホストに強制的に切断されました。", false},
+        {"CP1252", "connect to db01:1433 failed: WSAECONNREFUSED, größer", false},
+        {"UTF-8", "遠端主機已強制關閉一個現存的連線。", false},
+        {"UTF-8", "connect to db01:1433 failed", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char bytes[512];
+        struct guess g = guess(encode(cases[i].text, cases[i].page, bytes, sizeof bytes), NULL);
+        if (g.senseless != cases[i].senseless)
+            fail_msg("%s in %s: %d", cases[i].text, cases[i].page, g.senseless);
+    }
+    unsigned char noise[512];
+    uint32_t chance = 1;
+    for (size_t i = 0; i < sizeof noise; i++) {
+        chance = chance * 1664525 + 1013904223;
+        noise[i] = (unsigned char)((chance >> 24) % 255 + 1);
+    }
+    assert_true(guess((struct str){(char *)noise, sizeof noise}, NULL).senseless);
+}
+
 static void a_known_phrase_wins(void **state)
 {
     (void)state;
@@ -91,6 +121,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pages_by_their_letters),
+        cmocka_unit_test(what_makes_no_sense),
         cmocka_unit_test(a_known_phrase_wins),
         cmocka_unit_test(what_stays_utf8),
     };

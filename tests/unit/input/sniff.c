@@ -53,6 +53,9 @@ static void cases(void **state)
          STR("\xef\xbb\xbf"
              "a\0"),
          {ENCODING_UTF8_BOM, 3, '\n', false, NULL}},
+        {"UTF-32LE without a mark",
+         STR("e\0\0\0r\0\0\0r\0\0\0\n\0\0\0"),
+         {ENCODING_UTF8, 0, '\n', true, NULL}},
         {"one NUL byte", STR("\0"), {ENCODING_UTF8, 0, '\n', true, NULL}},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -82,11 +85,45 @@ static void a_carriage_return_at_the_edge(void **state)
     free(head);
 }
 
+/* IIS makes its logs larger ahead of time, and a crash leaves NULs in the middle of others. */
+static void filled_up_with_nuls(void **state)
+{
+    (void)state;
+    const struct {
+        struct str before;
+        struct str after;
+        enum encoding encoding;
+        bool binary;
+    } rows[] = {
+        {STR("an error, 10054, in one line\r\n"), STR(""), ENCODING_UTF8, false},
+        {STR(""), STR("an error, 10054, in one line\r\n"), ENCODING_UTF8, false},
+        {STR("an error, 10054, in one line\r\n"), STR("10061\r\n"), ENCODING_UTF8, false},
+        {STR("e\0r\0r\0\n\0"), STR(""), ENCODING_UTF16LE, false},
+        {STR(""), STR("\0e\0r\0r\0\n"), ENCODING_UTF16BE, false},
+        {STR(""), STR(""), ENCODING_UTF8, true},
+        {STR("\x7f"
+             "ELF\1\1\1"),
+         STR("\2\3"), ENCODING_UTF8, true},
+    };
+    enum { NULS = 4096 };
+    char head[NULS + 64];
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        memset(head, 0, sizeof head);
+        memcpy(head, rows[i].before.ptr, rows[i].before.len);
+        memcpy(head + rows[i].before.len + NULS, rows[i].after.ptr, rows[i].after.len);
+        size_t len = rows[i].before.len + NULS + rows[i].after.len;
+        struct sniff got = sniff_text((struct str){head, len});
+        if (got.encoding != rows[i].encoding || got.binary != rows[i].binary)
+            fail_msg("row %zu: %s, binary %d", i, encoding_name(got.encoding), got.binary);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cases),
         cmocka_unit_test(a_carriage_return_at_the_edge),
+        cmocka_unit_test(filled_up_with_nuls),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

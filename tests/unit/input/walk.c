@@ -124,6 +124,22 @@ static void problems(void **state)
     }
 }
 
+static void a_link_in_a_circle(void **state)
+{
+    (void)state;
+    make("logs/a.log");
+    assert_int_equal(symlink("circle", "logs/circle"), 0);
+    struct walk w;
+    walk(&w, (const char *[]){"logs"}, 1, NULL);
+    check_files(&w, "logs/a.log\n");
+    assert_int_equal(w.problem_count, 0);
+    assert_int_equal(w.duplicates, 1);
+    walk_release(&w);
+    walk(&w, (const char *[]){"logs/circle"}, 1, NULL); /* named, it is missed */
+    assert_int_equal(w.problem_count, 1);
+    walk_release(&w);
+}
+
 static void what_is_no_file(void **state)
 {
     (void)state;
@@ -231,6 +247,7 @@ int main(void)
         folder_test(each_file_once),
         folder_test(a_linked_folder_is_followed),
         folder_test(problems),
+        folder_test(a_link_in_a_circle),
         folder_test(what_is_no_file),
         folder_test(standard_input),
         folder_test(globs),

@@ -123,6 +123,7 @@ static void form_source(struct forming *f, struct report_source *s)
     form_status(f, &s->status);
     form_maybe(f, &s->reason, form_text);
     wire_bool(f->wire, &s->doubtful);
+    wire_bool(f->wire, &s->garbled);
     form_maybe(f, &s->encoding, form_word);
     form_maybe(f, &s->compression, form_word);
     form_maybe(f, &s->date_order, form_word);
@@ -172,6 +173,10 @@ static void form_coverage(struct forming *f, struct report_coverage *c)
     wire_count(w, &c->files_read);
     wire_count(w, &c->files_skipped);
     wire_count(w, &c->files_failed);
+    wire_count(w, &c->files_garbled);
+    wire_count(w, &c->hidden);
+    wire_count(w, &c->duplicates);
+    wire_count(w, &c->special);
     wire_bool(w, &c->resumed);
     wire_count(w, &c->logs_continued);
     wire_count(w, &c->logs_unchanged);
@@ -399,6 +404,10 @@ static void merge_counts(struct report_coverage *c, const struct report_coverage
     c->files_read += from->files_read;
     c->files_skipped += from->files_skipped;
     c->files_failed += from->files_failed;
+    c->files_garbled += from->files_garbled;
+    c->hidden += from->hidden;
+    c->duplicates += from->duplicates;
+    c->special += from->special;
     c->resumed = c->resumed || from->resumed;
     c->logs_continued += from->logs_continued;
     c->logs_unchanged += from->logs_unchanged;

@@ -24,3 +24,6 @@ echo '# filled up with NULs ahead of time'
 mkdir iis
 { cat errors.log; head -c 65000 /dev/zero; } >iis/u_ex260302.log
 wsalog find iis
+echo '# counts that are put together later'
+wsalog -q logs -o logs.tally
+wsalog merge --summary logs.tally

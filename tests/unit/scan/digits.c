@@ -3,7 +3,10 @@
 
 #include <string.h>
 
+#include "rules/ruleset.h"
 #include "scan/digits.h"
+#include "scan/sieve.h"
+#include "scan/snapshot.h"
 
 /* Whether the run in <> matters to the pattern. */
 static bool matters(const char *pattern, const char *text)
@@ -105,6 +108,29 @@ static void it_is_kept_as_bytes(void **state)
     buf_release(&bytes);
 }
 
+/* One pattern that is not understood would make all logs slow, unnoticed. */
+static void all_patterns_of_the_program_are_understood(void **state)
+{
+    (void)state;
+    const struct ruleset *rules = ruleset_builtin();
+    struct digits *d;
+    struct error err;
+    assert_int_equal(digits_new(&d, &err), STATUS_OK);
+    for (size_t i = 0; i < rules->rule_count; i++)
+        if (!digits_add(d, rules->rules[i].pattern))
+            fail_msg("rule %s", rules->rules[i].id);
+    for (size_t i = 0; i < rules->guard_count; i++)
+        if (!digits_add(d, rules->guards[i].pattern))
+            fail_msg("guard %s", rules->guards[i].id);
+    for (size_t i = 0; i < rules->trigger_count; i++)
+        if (!digits_add(d, rules->triggers[i].pattern))
+            fail_msg("trigger %s", rules->triggers[i].name);
+    const struct scan_snapshot *snapshot = scan_snapshot_builtin();
+    assert_true(snapshot->digits.len > 0);
+    assert_true(snapshot->sieve.len > 0 || !sieve_available());
+    digits_free(d);
+}
+
 static void what_is_not_understood_is_refused(void **state)
 {
     (void)state;
@@ -125,6 +151,7 @@ int main(void)
         cmocka_unit_test(runs_that_any_digits_match_do_not_matter),
         cmocka_unit_test(what_is_read_matters),
         cmocka_unit_test(it_is_kept_as_bytes),
+        cmocka_unit_test(all_patterns_of_the_program_are_understood),
         cmocka_unit_test(what_is_not_understood_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

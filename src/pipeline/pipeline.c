@@ -36,8 +36,9 @@
 #define SMALL_INPUT_BYTES ((uint64_t)512 * 1024)
 /* A peer is a part of a window of a line, with a colon and brackets. */
 #define PEER_BYTES_MAX ((size_t)64 * 1024)
-/* Two more than threads, so that a worker finds one free while another merges. */
-#define SPARE_SLOTS 2
+/* More than threads, so that a worker finds one free while another is late with the next in line.
+ */
+#define SPARE_SLOTS 6
 /* A file up to this size is read by one worker. */
 #define SMALL_FILE_BYTES ((uint64_t)BLOCK_BYTES / 2)
 

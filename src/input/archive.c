@@ -22,10 +22,14 @@ struct archive_reader {
     const char *rest;
     size_t rest_len; /* what the library has given and we have not */
     struct remark why;
+    bool asked_beyond;  /* the library wanted bytes behind the last ones, */
+    bool ends_in_zeros; /* which are zeros */
     bool member_ended;
     bool member_lost;
     bool ended;
 };
+
+#define TAR_BLOCK ((size_t)512)
 
 /* ---- what the library asks of us ------------------------------------------------------------ */
 
@@ -36,6 +40,14 @@ static void take_offered(struct archive_reader *a)
     a->offered = 0;
 }
 
+static bool is_all_zeros(struct str bytes)
+{
+    size_t i = 0;
+    while (i < bytes.len && bytes.ptr[i] == '\0')
+        i++;
+    return i == bytes.len;
+}
+
 static la_ssize_t give_bytes(struct archive *lib, void *state, const void **bytes)
 {
     struct archive_reader *a = state;
@@ -43,6 +55,9 @@ static la_ssize_t give_bytes(struct archive *lib, void *state, const void **byte
     struct str next = feed_peek(a->from, 1);
     *bytes = next.ptr;
     a->offered = next.len;
+    a->asked_beyond = next.len == 0;
+    if (next.len >= TAR_BLOCK)
+        a->ends_in_zeros = is_all_zeros(str_slice(next, next.len - TAR_BLOCK, TAR_BLOCK));
     if (next.len || !a->from->failed)
         return (la_ssize_t)next.len;
     archive_set_error(lib, EIO, "%s", a->from->remark.text);
@@ -150,6 +165,14 @@ static bool is_file(struct archive_entry *entry)
            !archive_entry_symlink(entry);
 }
 
+/* A tar ends in blocks of zeros. One that was cut between two of its files looks whole but for
+ * them, and the library says nothing. */
+static bool lacks_its_end(const struct archive_reader *a)
+{
+    bool is_tar = (archive_format(a->lib) & ARCHIVE_FORMAT_BASE_MASK) == (int)ARCHIVE_FORMAT_TAR;
+    return is_tar && a->asked_beyond && !a->ends_in_zeros;
+}
+
 /* The next header, or NULL at the end. */
 static struct archive_entry *next_header(struct archive_reader *a, bool *lost)
 {
@@ -164,6 +187,10 @@ static struct archive_entry *next_header(struct archive_reader *a, bool *lost)
     } else if (a->from->failed) {
         *lost = true;
         a->why = a->from->remark;
+    } else if (lacks_its_end(a)) {
+        *lost = true;
+        (void)snprintf(a->why.text, sizeof a->why.text,
+                       "it has no end mark: it was cut, and files behind may be missing");
     }
     return NULL;
 }

@@ -47,6 +47,17 @@ if command -v gcab >/dev/null 2>&1; then
     damage 'a stored cabinet' stored.cab
     damage 'a packed cabinet' packed.cab
 fi
+# A tar that was cut between two of its files says itself nothing of it.
+head -n 101 app.log >one.log && cp one.log two.log
+tar -cf both.tar one.log two.log
+"$program" -f json both.tar >r.json 2>errors || complain "a tar: $(cat errors)"
+[ "$(events r.json)" = 2 ] || complain "a tar: $(events r.json) events"
+first=$(($(wc -c <one.log) / 512 * 512 + 1024))
+head -c $first both.tar >cut-both.tar
+"$program" -f json cut-both.tar >r.json 2>errors
+[ $? = 3 ] || complain 'a tar cut between its files: the exit status is not 3'
+grep -q '^wsalog: cut-both.tar: it has no end mark' errors || complain "a tar cut between its files: $(cat errors)"
+[ "$(events r.json)" = 1 ] || complain "a tar cut between its files: $(events r.json) events"
 if command -v zip >/dev/null 2>&1; then
     zip -q app.zip app.log
     whole 'a zip' app.zip

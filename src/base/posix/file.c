@@ -125,16 +125,18 @@ static bool waits_for_writers(int fd)
 
 /* Opening a FIFO would wait for its writer, and an interruption that another thread was woken for
  * would not end that. So the wait is left to wait_readable(). */
-static int open_now(const char *path)
+static int open_now(const char *path, bool *waits)
 {
     const int how = O_RDONLY | O_CLOEXEC | O_NOCTTY;
     int fd;
     do
         fd = open(path, how | O_NONBLOCK);
     while (fd < 0 && errno == EINTR && !os_interrupted());
+    *waits = false;
     if (fd < 0 && errno == EAGAIN) /* a file that is leased to another program */
         return open(path, how);
-    if (fd >= 0 && waits_for_writers(fd))
+    *waits = fd >= 0 && waits_for_writers(fd);
+    if (*waits)
         (void)fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK);
     return fd;
 }
@@ -143,15 +145,17 @@ bool os_open_read(const char *path, struct os_file *out)
 {
     *out = OS_FILE_CLOSED;
     int fd;
+    bool waits;
     if (strcmp(path, "-") == 0) {
         /* A descriptor of our own, so that os_close() needs no exception. */
         fd = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+        waits = fd >= 0 && waits_for_writers(fd);
     } else {
-        fd = open_now(path);
+        fd = open_now(path, &waits);
     }
     if (fd < 0)
         return false;
-    *out = (struct os_file){.fd = fd, .waits = waits_for_writers(fd)};
+    *out = (struct os_file){.fd = fd, .waits = waits};
     return true;
 }
 

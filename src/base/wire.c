@@ -56,7 +56,7 @@ void wire_count(struct wire *w, uint64_t *value)
 
 void wire_size(struct wire *w, size_t *value, size_t most)
 {
-    uint64_t number = *value;
+    uint64_t number = wire_reads(w) ? 0 : *value;
     exchange(w, &number, most);
     *value = (size_t)number;
 }
@@ -64,21 +64,21 @@ void wire_size(struct wire *w, size_t *value, size_t most)
 /* Counted from the least, so that small numbers around it are short. */
 void wire_i64(struct wire *w, int64_t *value, int64_t least, int64_t most)
 {
-    uint64_t number = (uint64_t)*value - (uint64_t)least;
+    uint64_t number = wire_reads(w) ? 0 : (uint64_t)*value - (uint64_t)least;
     exchange(w, &number, (uint64_t)most - (uint64_t)least);
     *value = w->wrong ? 0 : (int64_t)(number + (uint64_t)least);
 }
 
 void wire_bool(struct wire *w, bool *value)
 {
-    uint64_t number = *value;
+    uint64_t number = wire_reads(w) ? 0 : *value; /* what is read into need not be set */
     exchange(w, &number, 1);
     *value = number != 0;
 }
 
 void wire_text(struct wire *w, struct str *text, size_t most)
 {
-    size_t len = text->len;
+    size_t len = wire_reads(w) ? 0 : text->len;
     wire_size(w, &len, most);
     if (!wire_reads(w)) {
         buf_add(w->out, *text);

@@ -36,9 +36,9 @@
 #define SMALL_INPUT_BYTES ((uint64_t)512 * 1024)
 /* A peer is a part of a window of a line, with a colon and brackets. */
 #define PEER_BYTES_MAX ((size_t)64 * 1024)
-/* More than threads, so that a worker finds one free while another is late with the next in line.
- */
-#define SPARE_SLOTS 6
+/* More than threads: a worker that finds none free while another merges small files waits often.
+ * They take memory only when they are used. */
+#define SPARE_SLOTS 30
 /* A file up to this size is read by one worker. */
 #define SMALL_FILE_BYTES ((uint64_t)BLOCK_BYTES / 2)
 
@@ -78,6 +78,7 @@ struct run {
     os_condition slot_freed;
     struct slot *slots; /* owned */
     size_t slot_count;
+    size_t free_count;
     uint64_t next_merge;
     bool merging;
     bool stop; /* an observer said so, or something failed */
@@ -109,8 +110,10 @@ static struct slot *take_slot(struct run *run)
         if (!slot)
             os_condition_wait(&run->slot_freed, &run->slot_lock);
     }
-    if (slot)
+    if (slot) {
         slot->state = SLOT_TAKEN;
+        run->free_count--;
+    }
     os_lock_give(&run->slot_lock);
     return slot;
 }
@@ -119,6 +122,7 @@ static void free_slot(struct run *run, struct slot *slot)
 {
     os_lock_take(&run->slot_lock);
     slot->state = SLOT_FREE;
+    run->free_count++;
     os_condition_wake_all(&run->slot_freed);
     os_lock_give(&run->slot_lock);
 }
@@ -258,7 +262,9 @@ static struct slot *next_done(struct run *run)
     return NULL;
 }
 
-/* Marks a slot as done and merges what is next in line, unless another worker is at it. */
+/* Marks a slot as done and merges what is next in line, unless another worker is at it. Who waits
+ * for a slot is woken when half of them are free, or nothing is left to merge: woken for each, on
+ * small files he would do nothing but wake up and wait again. */
 static void finish_slot(struct run *run, struct scan_scratch *scratch, struct slot *slot)
 {
     os_lock_take(&run->slot_lock);
@@ -276,8 +282,11 @@ static void finish_slot(struct run *run, struct scan_scratch *scratch, struct sl
         run->next_merge++;
         run->stop |= run->merge.stop;
         slot->state = SLOT_FREE;
-        os_condition_wake_all(&run->slot_freed);
+        run->free_count++;
+        if (2 * run->free_count >= run->slot_count)
+            os_condition_wake_all(&run->slot_freed);
     }
+    os_condition_wake_all(&run->slot_freed);
     os_lock_give(&run->slot_lock);
 }
 
@@ -326,7 +335,7 @@ static enum status run_workers(struct run *run, struct error *err)
     run->slots = calloc(count + SPARE_SLOTS, sizeof *run->slots);
     if (!run->slots)
         return error_no_memory(err);
-    run->slot_count = count + SPARE_SLOTS;
+    run->slot_count = run->free_count = count + SPARE_SLOTS;
     progress_expect(run->options->progress, &run->walk);
     merge_ask(&run->merge); /* finding out what there is to read may have taken long */
     run->stop = run->merge.stop;

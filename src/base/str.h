@@ -88,5 +88,11 @@ static inline char ascii_lower(char c)
 {
     return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
 }
+/* Of a digit in hex, in either case; -1: it is none. */
+static inline int ascii_hex_value(char c)
+{
+    char lower = ascii_lower(c);
+    return ascii_is_digit(c) ? c - '0' : lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "scan/byte_set.h"
+#include "scan/quantifier.h"
 
 #define PLACES_MAX 1024 /* of one pattern */
 #define DEPTH_MAX 32
@@ -134,41 +135,14 @@ static struct part one_place(struct reader *r, struct taken taken)
 
 static struct part read_alternatives(struct reader *r);
 
-struct repeats {
-    size_t least, most;
-};
-
-static size_t read_number(struct reader *r)
+static struct quantifier read_quantifier(struct reader *r)
 {
-    size_t number = 0;
-    for (; ascii_is_digit(*r->at) && number < 100000; r->at++)
-        number = number * 10 + (size_t)(*r->at - '0');
-    return number;
+    struct quantifier quantifier;
+    r->lost |= !quantifier_read(&r->at, &quantifier);
+    return quantifier;
 }
 
-static struct repeats read_repeats(struct reader *r)
-{
-    struct repeats repeats = {1, 1};
-    char c = *r->at;
-    if (c == '{' && ascii_is_digit(r->at[1])) {
-        r->at++;
-        repeats.least = repeats.most = read_number(r);
-        if (*r->at == ',') {
-            r->at++;
-            repeats.most = ascii_is_digit(*r->at) ? read_number(r) : SIZE_MAX;
-        }
-        r->lost |= *r->at != '}';
-    } else if (c == '?' || c == '*' || c == '+') {
-        repeats = (struct repeats){c == '+', c == '?' ? 1 : SIZE_MAX};
-    } else {
-        return repeats;
-    }
-    r->at += !r->lost;
-    r->at += *r->at == '?' || *r->at == '+'; /* lazy, possessive: the same ways */
-    return repeats;
-}
-
-static void repeat_any(struct reader *r, struct part *part, struct repeats repeats)
+static void repeat_any(struct reader *r, struct part *part, struct quantifier repeats)
 {
     if (repeats.most > 1)
         link_parts(r, part, part);
@@ -180,7 +154,7 @@ static const struct part wall = {.empty = true, .before = true, .behind = true};
 /* A few repetitions of one byte are counted: numbers differ by their length. */
 static struct part repeat_place(struct reader *r, struct taken taken)
 {
-    struct repeats repeats = read_repeats(r);
+    struct quantifier repeats = read_quantifier(r);
     struct part all = {.empty = true};
     bool counted =
         repeats.least <= COPIES_MAX && (repeats.most == SIZE_MAX || repeats.most <= COPIES_MAX);
@@ -195,7 +169,7 @@ static struct part repeat_place(struct reader *r, struct taken taken)
     }
     if (repeats.most == SIZE_MAX) {
         struct part copy = one_place(r, taken);
-        repeat_any(r, &copy, (struct repeats){0, SIZE_MAX});
+        repeat_any(r, &copy, (struct quantifier){0, SIZE_MAX});
         append(r, &all, &copy);
         return all;
     }
@@ -274,7 +248,7 @@ static struct part read_group(struct reader *r)
         r->read -= group == GROUP_READ;
         r->lost |= *r->at != ')';
         r->at += !r->lost;
-        repeat_any(r, &inner, read_repeats(r));
+        repeat_any(r, &inner, read_quantifier(r));
     }
     r->depth--;
     return inner;
@@ -284,14 +258,6 @@ static struct part read_group(struct reader *r)
 static void add_beyond(struct byte_set *set)
 {
     set->bits[2] = set->bits[3] = UINT64_MAX;
-}
-
-static int hex_value(char c)
-{
-    if (ascii_is_digit(c))
-        return c - '0';
-    c = ascii_lower(c);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
 /* What a range of characters takes; case may matter or not. */
@@ -350,8 +316,8 @@ static bool read_escaped(const char **at, struct taken *out)
         out->others = no_digits();
         return c != 'H' && c != 'V';
     case 'x': {
-        int high = hex_value((*at)[0]);
-        int low = high < 0 ? -1 : hex_value((*at)[1]);
+        int high = ascii_hex_value((*at)[0]);
+        int low = high < 0 ? -1 : ascii_hex_value((*at)[1]);
         if (low < 0)
             return false;
         *at += 2;

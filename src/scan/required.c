@@ -203,14 +203,6 @@ static void read_class(struct reader *r, struct run *run, struct word_set *best)
     end_run(r, run, best);
 }
 
-static int hex_value(char c)
-{
-    if (ascii_is_digit(c))
-        return c - '0';
-    c = ascii_lower(c);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 static void read_escape(struct reader *r, struct run *run, struct word_set *best)
 {
     char c = r->at[1];
@@ -218,8 +210,8 @@ static void read_escape(struct reader *r, struct run *run, struct word_set *best
         r->at += 2;
         return;
     }
-    if (c == 'x' && hex_value(r->at[2]) >= 0 && hex_value(r->at[3]) >= 0) {
-        char byte = (char)(hex_value(r->at[2]) * 16 + hex_value(r->at[3]));
+    if (c == 'x' && ascii_hex_value(r->at[2]) >= 0 && ascii_hex_value(r->at[3]) >= 0) {
+        char byte = (char)(ascii_hex_value(r->at[2]) * 16 + ascii_hex_value(r->at[3]));
         r->at += 4;
         take_character(r, run, byte, best);
         return;

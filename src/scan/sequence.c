@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scan/quantifier.h"
+
 #define DEPTH_MAX 24
 /* Further repetitions than these are not told apart: the sequence is open behind the least of them.
  */
@@ -61,49 +63,6 @@ static void leave_open(struct sequences *s)
 
 static void read_alternatives(struct reader *r, struct sequences *s);
 
-/* How often an atom stands; most SIZE_MAX: without bound. */
-struct repeats {
-    size_t least, most;
-};
-
-static size_t read_number(struct reader *r)
-{
-    size_t number = 0;
-    for (; ascii_is_digit(*r->at) && number < 1000; r->at++)
-        number = number * 10 + (size_t)(*r->at - '0');
-    return number;
-}
-
-static struct repeats read_repeats(struct reader *r)
-{
-    struct repeats repeats = {1, 1};
-    switch (*r->at) {
-    case '?':
-        repeats.least = 0;
-        break;
-    case '*':
-        repeats = (struct repeats){0, SIZE_MAX};
-        break;
-    case '+':
-        repeats.most = SIZE_MAX;
-        break;
-    case '{':
-        r->at++;
-        repeats.least = repeats.most = read_number(r);
-        if (*r->at == ',') {
-            r->at++;
-            repeats.most = ascii_is_digit(*r->at) ? read_number(r) : SIZE_MAX;
-        }
-        r->lost |= *r->at != '}';
-        break;
-    default:
-        return repeats;
-    }
-    r->at += *r->at != '\0';
-    r->lost |= *r->at == '?' || *r->at == '+'; /* lazy, possessive: not in triggers */
-    return repeats;
-}
-
 /* One atom: a set of bytes, or a group, which is read anew each time it stands. */
 struct atom {
     const char *group; /* what follows its bracket, or NULL */
@@ -124,7 +83,8 @@ static void add_atom(struct reader *r, struct sequences *s, const struct atom *a
 
 static void repeat_atom(struct reader *r, struct sequences *s, const struct atom *atom)
 {
-    struct repeats repeats = read_repeats(r);
+    struct quantifier repeats;
+    r->lost |= !quantifier_read(&r->at, &repeats);
     for (size_t i = 0; i < repeats.least && i <= SEQUENCE_BYTES_MAX && !r->lost; i++)
         add_atom(r, s, atom);
     if (repeats.most - repeats.least > REPEATS_MAX) {
@@ -186,20 +146,13 @@ static struct byte_set set_of_byte(const struct reader *r, char byte)
     return set;
 }
 
-static int hex_value(char c)
-{
-    if (ascii_is_digit(c))
-        return c - '0';
-    c = ascii_lower(c);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 static void read_escape(struct reader *r, struct sequences *s)
 {
     struct atom atom = {0};
     char c = r->at[1];
-    if (c == 'x' && hex_value(r->at[2]) >= 0 && hex_value(r->at[3]) >= 0) {
-        atom.set = set_of_byte(r, (char)(hex_value(r->at[2]) * 16 + hex_value(r->at[3])));
+    if (c == 'x' && ascii_hex_value(r->at[2]) >= 0 && ascii_hex_value(r->at[3]) >= 0) {
+        atom.set =
+            set_of_byte(r, (char)(ascii_hex_value(r->at[2]) * 16 + ascii_hex_value(r->at[3])));
         r->at += 4;
     } else if (c && strchr("dsw", c)) {
         atom.set = byte_set_of_escape(c);

@@ -346,7 +346,26 @@ static enum status hits_of_line(struct walk_state *w, const struct line *line)
     return status;
 }
 
-/* A line with the hits [first, last), or with some that are still to be found. */
+/* Looks at a line with the hits [first, last), or with some that are still to be found, and keeps
+ * what it says for others like it. */
+static enum status look_and_keep(struct walk_state *w, const struct line *line, struct str text,
+                                 size_t first, size_t last)
+{
+    struct scan_scratch *scratch = w->scratch;
+    uint64_t lookalikes = w->out->lookalikes;
+    enum status status = STATUS_OK;
+    if (first == last) {
+        status = hits_of_line(w, line);
+        last = scratch->hits.count;
+    }
+    if (!status)
+        status = look_at_line(w, line, first, last);
+    if (!status && may_repeat(w, line) && !scratch->capped && !scratch->looked_on)
+        repeats_keep(scratch->repeats, text, line->begin, scratch->matches + line->first_match,
+                     scratch->match_count - line->first_match, w->out->lookalikes - lookalikes);
+    return status;
+}
+
 static enum status scan_line(struct walk_state *w, struct line *line, size_t first, size_t last)
 {
     struct scan_scratch *scratch = w->scratch;
@@ -354,24 +373,9 @@ static enum status scan_line(struct walk_state *w, struct line *line, size_t fir
     count_up_to(w, line);
     line->number = w->out->lines;
     line->first_match = scratch->match_count;
-    bool repeats = may_repeat(w, line);
-    struct repeated *found = repeats ? repeats_find(scratch->repeats, text) : NULL;
-    uint64_t lookalikes = w->out->lookalikes;
-    enum status status = STATUS_OK;
-    if (found) {
-        status = repeat_line(w, line, found);
-        count_end_of(w, line);
-        return status;
-    }
-    if (first == last) {
-        status = hits_of_line(w, line);
-        last = scratch->hits.count;
-    }
-    if (!status)
-        status = look_at_line(w, line, first, last);
-    if (!status && repeats && !scratch->capped && !scratch->looked_on)
-        repeats_keep(scratch->repeats, text, line->begin, scratch->matches + line->first_match,
-                     scratch->match_count - line->first_match, w->out->lookalikes - lookalikes);
+    struct repeated *found = may_repeat(w, line) ? repeats_find(scratch->repeats, text) : NULL;
+    enum status status =
+        found ? repeat_line(w, line, found) : look_and_keep(w, line, text, first, last);
     count_end_of(w, line);
     return status;
 }

@@ -4,12 +4,18 @@
 
 const struct byte_set byte_set_all = {{UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX}};
 
-size_t byte_set_count(const struct byte_set *set)
+bool byte_set_number(struct byte_set *kept, size_t *count, size_t most, const struct byte_set *set,
+                     uint16_t *out)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < 4; i++)
-        count += (size_t)__builtin_popcountll(set->bits[i]);
-    return count;
+    size_t i = 0;
+    while (i < *count && memcmp(&kept[i], set, sizeof *set) != 0)
+        i++;
+    if (i == most)
+        return false;
+    if (i == *count)
+        kept[(*count)++] = *set;
+    *out = (uint16_t)i;
+    return true;
 }
 
 void byte_set_add_letter(struct byte_set *set, char c)

@@ -31,7 +31,10 @@ static inline void byte_set_unite(struct byte_set *set, const struct byte_set *o
     for (size_t i = 0; i < 4; i++)
         set->bits[i] |= other->bits[i];
 }
-size_t byte_set_count(const struct byte_set *set);
+/* The number of a set among the `count` different ones that are kept, where it is added when it is
+ * not there yet. False: there would be more than `most`. */
+bool byte_set_number(struct byte_set *kept, size_t *count, size_t most, const struct byte_set *set,
+                     uint16_t *out);
 
 /* A letter in both cases; another byte alone. */
 void byte_set_add_letter(struct byte_set *set, char c);

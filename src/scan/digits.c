@@ -454,18 +454,9 @@ static bool reserve(struct digits *d, size_t places, size_t next)
     return true;
 }
 
-/* The number of a set. */
 static bool number_set(struct digits *d, const struct byte_set *set, uint16_t *out)
 {
-    size_t i = 0;
-    while (i < d->set_count && memcmp(&d->sets[i], set, sizeof *set) != 0)
-        i++;
-    if (i == SETS_MAX)
-        return false;
-    if (i == d->set_count)
-        d->sets[d->set_count++] = *set;
-    *out = (uint16_t)i;
-    return true;
+    return byte_set_number(d->sets, &d->set_count, SETS_MAX, set, out);
 }
 
 static bool may_follow_digit(const struct reader *r, size_t place)
@@ -549,9 +540,7 @@ void digits_free(struct digits *d)
 static bool takes_no_digit(const char *pattern)
 {
     for (const char *p = pattern; *p; p++) {
-        if (*p == '\\' && p[1] && strchr("sbrn", p[1]))
-            p++;
-        else if (*p == '\\' && p[1] && !ascii_is_word(p[1]))
+        if (*p == '\\' && p[1] && (strchr("sbrn", p[1]) || !ascii_is_word(p[1])))
             p++;
         else if (ascii_is_digit(*p) || strchr(".[\\", *p))
             return false;

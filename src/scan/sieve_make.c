@@ -53,20 +53,6 @@ void sieve_maker_free(struct sieve_maker *m)
     free(m);
 }
 
-/* The number of a set; the same sets come again and again. */
-static bool number_set(struct sieve *s, const struct byte_set *set, uint16_t *out)
-{
-    size_t i = 0;
-    while (i < s->set_count && memcmp(&s->sets[i], set, sizeof *set) != 0)
-        i++;
-    if (i == SIEVE_SETS_MAX)
-        return false;
-    if (i == s->set_count)
-        s->sets[s->set_count++] = *set;
-    *out = (uint16_t)i;
-    return true;
-}
-
 /* Whether `longer` is `q` with one byte more, before or behind it, that may be the line end. */
 static bool takes_line_end(const struct sequence *longer, const struct sequence *q, bool before)
 {
@@ -103,7 +89,7 @@ static bool add_part(struct sieve_maker *m, unsigned trigger, const struct seque
     part->before = edge_of(all, q, true);
     part->behind = edge_of(all, q, false);
     for (size_t i = 0; i < q->len; i++)
-        if (!number_set(s, &q->bytes[i], &part->sets[i]))
+        if (!byte_set_number(s->sets, &s->set_count, SIEVE_SETS_MAX, &q->bytes[i], &part->sets[i]))
             return false;
     return true;
 }

@@ -92,7 +92,7 @@ struct sieve {
     struct byte_set sets[SIEVE_SETS_MAX];
     struct sieve_placed placed[SIEVE_PLACED_MAX]; /* by bucket */
     uint16_t bucket_ends[SIEVE_BUCKETS];          /* in placed */
-    uint32_t use_count, part_count, set_count;
+    size_t use_count, part_count, set_count;
 };
 
 /* The slot of a gram, or the free one where it would be. Slots are open: it is the gram's own one

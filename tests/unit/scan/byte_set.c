@@ -66,6 +66,20 @@ static void sets_meet_and_unite(void **state)
     assert_true(byte_sets_meet(&digits, &blanks) && byte_set_has(&blanks, '\t'));
 }
 
+static void sets_are_numbered_once(void **state)
+{
+    (void)state;
+    struct byte_set kept[2], digits = byte_set_of_escape('d'), blanks = byte_set_of_escape('s');
+    size_t count = 0;
+    uint16_t number = 9;
+    assert_true(byte_set_number(kept, &count, 2, &digits, &number) && number == 0);
+    assert_true(byte_set_number(kept, &count, 2, &blanks, &number) && number == 1);
+    assert_true(byte_set_number(kept, &count, 2, &digits, &number) && number == 0);
+    assert_int_equal(count, 2);
+    assert_false(byte_set_number(kept, &count, 2, &byte_set_all, &number));
+    assert_int_equal(count, 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -73,6 +87,7 @@ int main(void)
         cmocka_unit_test(classes_are_read),
         cmocka_unit_test(what_is_not_understood_is_all_bytes),
         cmocka_unit_test(sets_meet_and_unite),
+        cmocka_unit_test(sets_are_numbered_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "engine/multi.h"
+#include "scan/byte_set.h"
 #include "scan/scanner.h"
 
 enum { EINVAL_INDEX, CONNRESET_INDEX, REFUSED_INDEX, NO_MORE_INDEX, NO_MORE_TOO_INDEX };
@@ -156,6 +157,15 @@ static inline void fixture_scan(struct fixture *f, struct scan_block block)
 static inline void fixture_scan_text(struct fixture *f, const char *text)
 {
     fixture_scan(f, (struct scan_block){.bytes = str_from(text), .owned_len = strlen(text)});
+}
+
+/* How many bytes are in a set. */
+static inline size_t byte_set_count(const struct byte_set *set)
+{
+    size_t count = 0;
+    for (int byte = 0; byte < 256; byte++)
+        count += byte_set_has(set, (char)byte);
+    return count;
 }
 
 /* Runs a test body with each prefilter that this build has. */

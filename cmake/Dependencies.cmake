@@ -1,5 +1,8 @@
 # Every library that the program uses, found once and given one target name each.
 # Each target is linked by exactly one folder of src (see src/README.md).
+#
+# The large ones are not linked but loaded when they are first needed (src/base/os_library.h).
+include(LoadedLibrary)
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 find_package(ZLIB REQUIRED)
@@ -13,10 +16,11 @@ pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson>=2.13)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium>=1.0.16)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd>=1.4)
 pkg_check_modules(LZ4 REQUIRED IMPORTED_TARGET liblz4)
-pkg_check_modules(ARCHIVE REQUIRED IMPORTED_TARGET libarchive>=3.4)
 pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3>=3.34)
 pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash>=0.8)
 pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
+
+wsalog_loaded_library(ARCHIVE "libarchive>=3.4" REQUIRED)
 
 # libcsv and uthash come without pkg-config files.
 find_path(CSV_INCLUDE_DIR csv.h REQUIRED)
@@ -28,7 +32,7 @@ find_path(UTHASH_INCLUDE_DIR uthash.h REQUIRED)
 
 set(WSALOG_HAVE_VECTORSCAN OFF)
 if(NOT WSALOG_VECTORSCAN STREQUAL "OFF")
-    pkg_check_modules(HS IMPORTED_TARGET libhs>=5.2)
+    wsalog_loaded_library(HS "libhs>=5.2")
     if(HS_FOUND)
         set(WSALOG_HAVE_VECTORSCAN ON)
     elseif(WSALOG_VECTORSCAN STREQUAL "ON")
@@ -39,8 +43,9 @@ endif()
 
 set(WSALOG_HAVE_EVTX OFF)
 if(NOT WSALOG_EVTX STREQUAL "OFF")
-    pkg_check_modules(EVTX IMPORTED_TARGET libevtx libbfio) # its header needs the other
-    if(EVTX_FOUND)
+    wsalog_loaded_library(EVTX libevtx)
+    pkg_check_modules(BFIO libbfio) # its header needs this one's
+    if(EVTX_FOUND AND BFIO_FOUND)
         set(WSALOG_HAVE_EVTX ON)
     elseif(WSALOG_EVTX STREQUAL "ON")
         message(FATAL_ERROR "WSALOG_EVTX is ON but libevtx was not found: "

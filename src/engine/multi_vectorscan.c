@@ -3,19 +3,48 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/os_library.h"
+
 #include <hs/hs.h>
 
+/* The library and the C++ that it is written in are loaded when they are first needed. */
+#define HS_FUNCTIONS(F)                                                                            \
+    F(hs_alloc_scratch)                                                                            \
+    F(hs_compile_multi)                                                                            \
+    F(hs_deserialize_database)                                                                     \
+    F(hs_expression_info)                                                                          \
+    F(hs_free_compile_error)                                                                       \
+    F(hs_free_database)                                                                            \
+    F(hs_free_scratch)                                                                             \
+    F(hs_scan)                                                                                     \
+    F(hs_serialize_database)                                                                       \
+    F(hs_valid_platform)
+
+struct hs {
+    HS_FUNCTIONS(OS_LIBRARY_MEMBER)
+};
+
+static enum status load(struct hs *hs, struct error *err)
+{
+    static const char *const names[] = {HS_FUNCTIONS(OS_LIBRARY_NAME)};
+    return os_library_load(WSALOG_LIBHS, names, OS_LIBRARY_COUNT(names), hs, err);
+}
+
 struct multi {
+    struct hs hs;
     hs_database_t *database; /* owned; NULL: no pattern could be compiled */
 };
 
 struct multi_scratch {
+    struct hs hs;
     hs_scratch_t *scratch; /* owned */
 };
 
 bool multi_available(void)
 {
-    return hs_valid_platform() == HS_SUCCESS;
+    struct hs hs;
+    struct error err;
+    return load(&hs, &err) == STATUS_OK && hs.hs_valid_platform() == HS_SUCCESS;
 }
 
 /* The bytes of a literal as an expression that matches just them. */
@@ -54,13 +83,13 @@ static unsigned flags_of(const struct multi_pattern *p)
 
 /* Vectorscan names only the first bad expression, so each is tried alone; compiling one without
  * building its automaton is cheap. */
-static bool is_supported(const char *expression, unsigned flags)
+static bool is_supported(const struct hs *hs, const char *expression, unsigned flags)
 {
     hs_expr_info_t *info = NULL;
     hs_compile_error_t *problem = NULL;
-    bool ok = hs_expression_info(expression, flags, &info, &problem) == HS_SUCCESS;
+    bool ok = hs->hs_expression_info(expression, flags, &info, &problem) == HS_SUCCESS;
     free(info);
-    hs_free_compile_error(problem);
+    hs->hs_free_compile_error(problem);
     return ok;
 }
 
@@ -82,7 +111,8 @@ static void expressions_release(struct expressions *e, size_t count)
     free(e->ids);
 }
 
-static bool expressions_init(struct expressions *e, struct multi_pattern *patterns, size_t count)
+static bool expressions_init(const struct hs *hs, struct expressions *e,
+                             struct multi_pattern *patterns, size_t count)
 {
     *e = (struct expressions){
         .owned = calloc(count + 1, sizeof *e->owned),
@@ -97,7 +127,7 @@ static bool expressions_init(struct expressions *e, struct multi_pattern *patter
         if (p->literal && !(e->owned[i] = quote_literal(p->pattern)))
             return false;
         const char *text = e->owned[i] ? e->owned[i] : p->pattern;
-        p->unsupported = !is_supported(text, flags_of(p));
+        p->unsupported = !is_supported(hs, text, flags_of(p));
         if (p->unsupported)
             continue;
         e->text[e->count] = text;
@@ -108,38 +138,42 @@ static bool expressions_init(struct expressions *e, struct multi_pattern *patter
     return true;
 }
 
+static enum status compile(struct multi *m, const struct expressions *e, struct error *err)
+{
+    const hs_platform_info_t any_processor = {0};
+    hs_compile_error_t *problem = NULL;
+    if (!e->count || m->hs.hs_compile_multi(e->text, e->flags, e->ids, e->count, HS_MODE_BLOCK,
+                                            &any_processor, &m->database, &problem) == HS_SUCCESS)
+        return STATUS_OK;
+    enum status status =
+        error_set(err, STATUS_INVALID, "Vectorscan: %s",
+                  problem && problem->message ? problem->message : "cannot compile");
+    m->hs.hs_free_compile_error(problem);
+    return status;
+}
+
 enum status multi_compile(struct multi_pattern *patterns, size_t count, struct multi **out,
                           struct error *err)
 {
-    enum status status = STATUS_OK;
-    hs_compile_error_t *problem = NULL;
-    const hs_platform_info_t any_processor = {0};
     struct multi *m = calloc(1, sizeof *m);
     struct expressions e = {0};
-    if (!m || !expressions_init(&e, patterns, count)) {
+    enum status status = m ? load(&m->hs, err) : error_no_memory(err);
+    if (!status && !expressions_init(&m->hs, &e, patterns, count))
         status = error_no_memory(err);
-        goto done;
-    }
-    if (e.count && hs_compile_multi(e.text, e.flags, e.ids, e.count, HS_MODE_BLOCK, &any_processor,
-                                    &m->database, &problem) != HS_SUCCESS) {
-        status = error_set(err, STATUS_INVALID, "Vectorscan: %s",
-                           problem && problem->message ? problem->message : "cannot compile");
-        goto done;
-    }
-    *out = m;
-    m = NULL;
-done:
-    hs_free_compile_error(problem);
+    if (!status)
+        status = compile(m, &e, err);
     expressions_release(&e, count);
-    multi_free(m);
+    if (status)
+        multi_free(m);
+    else
+        *out = m;
     return status;
 }
 
 void multi_free(struct multi *m)
 {
-    if (!m)
-        return;
-    hs_free_database(m->database);
+    if (m && m->database)
+        m->hs.hs_free_database(m->database);
     free(m);
 }
 
@@ -149,7 +183,7 @@ enum status multi_serialize(const struct multi *m, struct buf *out, struct error
     size_t len = 0;
     if (!m->database)
         return STATUS_OK;
-    if (hs_serialize_database(m->database, &bytes, &len) != HS_SUCCESS)
+    if (m->hs.hs_serialize_database(m->database, &bytes, &len) != HS_SUCCESS)
         return error_no_memory(err);
     buf_add(out, (struct str){bytes, len});
     free(bytes);
@@ -159,7 +193,9 @@ enum status multi_serialize(const struct multi *m, struct buf *out, struct error
 bool multi_deserialize(struct str bytes, struct multi **out)
 {
     struct multi *m = bytes.len ? calloc(1, sizeof *m) : NULL;
-    if (m && hs_deserialize_database(bytes.ptr, bytes.len, &m->database) == HS_SUCCESS) {
+    struct error err;
+    if (m && load(&m->hs, &err) == STATUS_OK &&
+        m->hs.hs_deserialize_database(bytes.ptr, bytes.len, &m->database) == HS_SUCCESS) {
         *out = m;
         return true;
     }
@@ -183,16 +219,16 @@ enum status multi_scratch_new(const struct multi *m, struct multi_scratch **out,
 enum status multi_scratch_extend(const struct multi *m, struct multi_scratch **scratch,
                                  struct error *err)
 {
-    if (m->database && hs_alloc_scratch(m->database, &(*scratch)->scratch) != HS_SUCCESS)
+    (*scratch)->hs = m->hs;
+    if (m->database && m->hs.hs_alloc_scratch(m->database, &(*scratch)->scratch) != HS_SUCCESS)
         return error_no_memory(err);
     return STATUS_OK;
 }
 
 void multi_scratch_free(struct multi_scratch *s)
 {
-    if (!s)
-        return;
-    hs_free_scratch(s->scratch);
+    if (s && s->scratch)
+        s->hs.hs_free_scratch(s->scratch);
     free(s);
 }
 
@@ -217,6 +253,6 @@ bool multi_scan(const struct multi *m, struct multi_scratch *scratch, struct str
     if (!m->database || text.len == 0)
         return true;
     struct relay relay = {hit, state};
-    return hs_scan(m->database, text.ptr, (unsigned)text.len, 0, scratch->scratch, on_match,
-                   &relay) == HS_SUCCESS;
+    return m->hs.hs_scan(m->database, text.ptr, (unsigned)text.len, 0, scratch->scratch, on_match,
+                         &relay) == HS_SUCCESS;
 }

@@ -1,5 +1,6 @@
 #include "input/archive.h"
 
+#include "base/os_library.h"
 #include "input/decompress.h"
 
 #include <archive.h>
@@ -10,7 +11,39 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Loaded when the first archive is met: it needs a dozen others, ICU among them. */
+#define LIBARCHIVE_FUNCTIONS(F)                                                                    \
+    F(archive_entry_filetype)                                                                      \
+    F(archive_entry_hardlink)                                                                      \
+    F(archive_entry_is_data_encrypted)                                                             \
+    F(archive_entry_mtime)                                                                         \
+    F(archive_entry_mtime_is_set)                                                                  \
+    F(archive_entry_pathname)                                                                      \
+    F(archive_entry_pathname_utf8)                                                                 \
+    F(archive_entry_symlink)                                                                       \
+    F(archive_error_string)                                                                        \
+    F(archive_format)                                                                              \
+    F(archive_read_data_block)                                                                     \
+    F(archive_read_free)                                                                           \
+    F(archive_read_new)                                                                            \
+    F(archive_read_next_header)                                                                    \
+    F(archive_read_open1)                                                                          \
+    F(archive_read_set_callback_data)                                                              \
+    F(archive_read_set_read_callback)                                                              \
+    F(archive_read_set_seek_callback)                                                              \
+    F(archive_read_set_skip_callback)                                                              \
+    F(archive_read_support_format_7zip)                                                            \
+    F(archive_read_support_format_cab)                                                             \
+    F(archive_read_support_format_tar)                                                             \
+    F(archive_read_support_format_zip)                                                             \
+    F(archive_set_error)
+
+struct libarchive {
+    LIBARCHIVE_FUNCTIONS(OS_LIBRARY_MEMBER)
+};
+
 struct archive_reader {
+    struct libarchive la;
     struct archive *lib; /* owned */
     struct feed *from;
     size_t offered;    /* of the feed's next bytes, to the library: taken at its next call */
@@ -60,7 +93,7 @@ static la_ssize_t give_bytes(struct archive *lib, void *state, const void **byte
         a->ends_in_zeros = is_all_zeros(str_slice(next, next.len - TAR_BLOCK, TAR_BLOCK));
     if (next.len || !a->from->failed)
         return (la_ssize_t)next.len;
-    archive_set_error(lib, EIO, "%s", a->from->remark.text);
+    a->la.archive_set_error(lib, EIO, "%s", a->from->remark.text);
     return -1;
 }
 
@@ -102,11 +135,6 @@ struct archive_reader *archive_open(struct feed *from)
     if (!a)
         return NULL;
     a->from = from;
-    a->lib = archive_read_new();
-    if (!a->lib) {
-        free(a);
-        return NULL;
-    }
     /* 7z and newer cab and zip hold names in Unicode; the library turns them into the locale's
      * form, and a program that sets none would see question marks. */
     a->names = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
@@ -118,7 +146,7 @@ void archive_close(struct archive_reader *a)
     if (!a)
         return;
     if (a->lib)
-        (void)archive_read_free(a->lib);
+        (void)a->la.archive_read_free(a->lib);
     if (a->names)
         freelocale(a->names);
     free(a);
@@ -126,7 +154,7 @@ void archive_close(struct archive_reader *a)
 
 static void keep_reason(struct archive_reader *a)
 {
-    const char *text = archive_error_string(a->lib);
+    const char *text = a->la.archive_error_string(a->lib);
     struct str why = str_trim(str_from(text ? text : "it ends early"));
     const char *about = "the archive is damaged: ";
     if (a->from->failed) {
@@ -142,34 +170,54 @@ static void keep_reason(struct archive_reader *a)
     (void)snprintf(a->why.text, sizeof a->why.text, "%s%.*s", about, (int)why.len, why.ptr);
 }
 
+static bool load_library(struct archive_reader *a)
+{
+    static const char *const names[] = {LIBARCHIVE_FUNCTIONS(OS_LIBRARY_NAME)};
+    struct error err;
+    if (os_library_load(WSALOG_LIBARCHIVE, names, OS_LIBRARY_COUNT(names), &a->la, &err)) {
+        (void)snprintf(a->why.text, sizeof a->why.text, "%.200s", err.text);
+        return false;
+    }
+    a->lib = a->la.archive_read_new();
+    if (!a->lib)
+        (void)snprintf(a->why.text, sizeof a->why.text, "not enough memory");
+    return a->lib != NULL;
+}
+
 static bool open_library(struct archive_reader *a)
 {
+    if (!load_library(a))
+        return false;
     struct archive *lib = a->lib;
-    (void)archive_read_support_format_zip(lib);
-    (void)archive_read_support_format_tar(lib);
-    (void)archive_read_support_format_7zip(lib);
-    (void)archive_read_support_format_cab(lib);
-    (void)archive_read_set_read_callback(lib, give_bytes);
-    (void)archive_read_set_skip_callback(lib, skip_bytes);
+    (void)a->la.archive_read_support_format_zip(lib);
+    (void)a->la.archive_read_support_format_tar(lib);
+    (void)a->la.archive_read_support_format_7zip(lib);
+    (void)a->la.archive_read_support_format_cab(lib);
+    (void)a->la.archive_read_set_read_callback(lib, give_bytes);
+    (void)a->la.archive_read_set_skip_callback(lib, skip_bytes);
     if (a->from->seekable)
-        (void)archive_read_set_seek_callback(lib, seek_bytes);
-    (void)archive_read_set_callback_data(lib, a);
-    return archive_read_open1(lib) == ARCHIVE_OK;
+        (void)a->la.archive_read_set_seek_callback(lib, seek_bytes);
+    (void)a->la.archive_read_set_callback_data(lib, a);
+    if (a->la.archive_read_open1(lib) == ARCHIVE_OK)
+        return true;
+    keep_reason(a);
+    return false;
 }
 
 /* ---- members -------------------------------------------------------------------------------- */
 
-static bool is_file(struct archive_entry *entry)
+static bool is_file(const struct archive_reader *a, struct archive_entry *entry)
 {
-    return archive_entry_filetype(entry) == AE_IFREG && !archive_entry_hardlink(entry) &&
-           !archive_entry_symlink(entry);
+    return a->la.archive_entry_filetype(entry) == AE_IFREG &&
+           !a->la.archive_entry_hardlink(entry) && !a->la.archive_entry_symlink(entry);
 }
 
 /* A tar ends in blocks of zeros. One that was cut between two of its files looks whole but for
  * them, and the library says nothing. */
 static bool lacks_its_end(const struct archive_reader *a)
 {
-    bool is_tar = (archive_format(a->lib) & ARCHIVE_FORMAT_BASE_MASK) == (int)ARCHIVE_FORMAT_TAR;
+    bool is_tar =
+        (a->la.archive_format(a->lib) & ARCHIVE_FORMAT_BASE_MASK) == (int)ARCHIVE_FORMAT_TAR;
     return is_tar && a->asked_beyond && !a->ends_in_zeros;
 }
 
@@ -177,7 +225,7 @@ static bool lacks_its_end(const struct archive_reader *a)
 static struct archive_entry *next_header(struct archive_reader *a, bool *lost)
 {
     struct archive_entry *entry = NULL;
-    int result = archive_read_next_header(a->lib, &entry);
+    int result = a->la.archive_read_next_header(a->lib, &entry);
     if (result == ARCHIVE_OK || result == ARCHIVE_WARN)
         return entry;
     a->ended = true;
@@ -207,7 +255,7 @@ static struct archive_entry *next_file(struct archive_reader *a, bool *lost)
         }
         struct archive_entry *entry = next_header(a, lost);
         a->members++;
-        if (entry && is_file(entry))
+        if (entry && is_file(a, entry))
             return entry;
     }
     return NULL;
@@ -223,11 +271,10 @@ static struct archive_entry *next_named_file(struct archive_reader *a, const cha
         entry = next_file(a, lost);
     } else {
         a->ended = *lost = true;
-        keep_reason(a);
     }
-    *name = entry ? archive_entry_pathname(entry) : NULL;
+    *name = entry ? a->la.archive_entry_pathname(entry) : NULL;
     if (entry && !*name)
-        *name = archive_entry_pathname_utf8(entry);
+        *name = a->la.archive_entry_pathname_utf8(entry);
     if (before)
         (void)uselocale(before);
     return entry;
@@ -250,9 +297,9 @@ bool archive_next(struct archive_reader *a, struct archive_member *member, struc
     a->member_ended = a->member_lost = false;
     *member = (struct archive_member){
         .name = name ? name : "(a name that cannot be read)",
-        .has_mtime = archive_entry_mtime_is_set(entry),
-        .mtime_s = archive_entry_mtime(entry),
-        .refusal = archive_entry_is_data_encrypted(entry) > 0 ? "it is encrypted" : NULL,
+        .has_mtime = a->la.archive_entry_mtime_is_set(entry),
+        .mtime_s = a->la.archive_entry_mtime(entry),
+        .refusal = a->la.archive_entry_is_data_encrypted(entry) > 0 ? "it is encrypted" : NULL,
     };
     return true;
 }
@@ -265,7 +312,7 @@ static void next_piece(struct archive_reader *a)
     const void *piece = NULL;
     size_t len = 0;
     la_int64_t offset = 0;
-    int result = archive_read_data_block(a->lib, &piece, &len, &offset);
+    int result = a->la.archive_read_data_block(a->lib, &piece, &len, &offset);
     a->rest = piece;
     a->rest_len = result == ARCHIVE_FATAL ? 0 : len;
     a->given += a->rest_len;

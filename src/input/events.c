@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/moment.h"
+#include "base/os_library.h"
 
 #define LINE_MAX_BYTES ((size_t)1024 * 1024)
 #define FIELD_MAX ((size_t)256 * 1024) /* of one string of an event */
@@ -16,7 +17,38 @@
 #define CHUNK_COUNT_AT ((size_t)42)
 #define EPOCH_1601_MS INT64_C(11644473600000)
 
+/* Loaded when the first event log is met. */
+#define EVTX_FUNCTIONS(F)                                                                          \
+    F(libevtx_error_free)                                                                          \
+    F(libevtx_error_sprint)                                                                        \
+    F(libevtx_file_close)                                                                          \
+    F(libevtx_file_free)                                                                           \
+    F(libevtx_file_get_number_of_records)                                                          \
+    F(libevtx_file_get_record_by_index)                                                            \
+    F(libevtx_file_initialize)                                                                     \
+    F(libevtx_file_is_corrupted)                                                                   \
+    F(libevtx_file_open)                                                                           \
+    F(libevtx_get_access_flags_read)                                                               \
+    F(libevtx_record_free)                                                                         \
+    F(libevtx_record_get_event_identifier)                                                         \
+    F(libevtx_record_get_event_level)                                                              \
+    F(libevtx_record_get_number_of_strings)                                                        \
+    F(libevtx_record_get_utf8_computer_name)                                                       \
+    F(libevtx_record_get_utf8_computer_name_size)                                                  \
+    F(libevtx_record_get_utf8_source_name)                                                         \
+    F(libevtx_record_get_utf8_source_name_size)                                                    \
+    F(libevtx_record_get_utf8_string)                                                              \
+    F(libevtx_record_get_utf8_string_size)                                                         \
+    F(libevtx_record_get_utf8_xml_string)                                                          \
+    F(libevtx_record_get_utf8_xml_string_size)                                                     \
+    F(libevtx_record_get_written_time)
+
+struct evtx {
+    EVTX_FUNCTIONS(OS_LIBRARY_MEMBER)
+};
+
 struct events {
+    struct evtx lib;
     libevtx_file_t *file; /* owned */
     int count;
     int next;
@@ -33,12 +65,12 @@ const char *events_refusal(void)
     return NULL;
 }
 
-static void explain(libevtx_error_t **error, struct remark *remark)
+static void explain(const struct events *e, libevtx_error_t **error, struct remark *remark)
 {
     char text[REMARK_MAX] = "";
-    if (libevtx_error_sprint(*error, text, sizeof text) <= 0)
+    if (e->lib.libevtx_error_sprint(*error, text, sizeof text) <= 0)
         (void)snprintf(text, sizeof text, "libevtx: unknown error");
-    libevtx_error_free(error);
+    e->lib.libevtx_error_free(error);
     char *end = strchr(text, '\n'); /* the outermost cause comes last, the innermost first */
     if (end)
         *end = '\0';
@@ -56,6 +88,16 @@ static bool is_cut_short(struct str head, uint64_t size)
     return size < HEADER_BYTES + chunks * CHUNK_BYTES || (size - HEADER_BYTES) % CHUNK_BYTES != 0;
 }
 
+static bool load(struct events *e, struct remark *remark)
+{
+    static const char *const names[] = {EVTX_FUNCTIONS(OS_LIBRARY_NAME)};
+    struct error err;
+    if (os_library_load(WSALOG_LIBEVTX, names, OS_LIBRARY_COUNT(names), &e->lib, &err) == STATUS_OK)
+        return true;
+    (void)snprintf(remark->text, sizeof remark->text, "%.200s", err.text);
+    return false;
+}
+
 bool events_open(const char *path, struct str head, uint64_t size, struct events **out,
                  struct remark *remark)
 {
@@ -67,11 +109,16 @@ bool events_open(const char *path, struct str head, uint64_t size, struct events
     e->line = BUF_INIT(LINE_MAX_BYTES);
     e->field = BUF_INIT(FIELD_MAX);
     e->xml = BUF_INIT(LINE_MAX_BYTES);
+    if (!load(e, remark)) {
+        events_close(e);
+        return true;
+    }
     libevtx_error_t *error = NULL;
-    if (libevtx_file_initialize(&e->file, &error) != 1 ||
-        libevtx_file_open(e->file, path, libevtx_get_access_flags_read(), &error) != 1 ||
-        libevtx_file_get_number_of_records(e->file, &e->count, &error) != 1) {
-        explain(&error, remark);
+    if (e->lib.libevtx_file_initialize(&e->file, &error) != 1 ||
+        e->lib.libevtx_file_open(e->file, path, e->lib.libevtx_get_access_flags_read(), &error) !=
+            1 ||
+        e->lib.libevtx_file_get_number_of_records(e->file, &e->count, &error) != 1) {
+        explain(e, &error, remark);
         events_close(e);
         return true;
     }
@@ -84,8 +131,8 @@ void events_close(struct events *e)
     if (!e)
         return;
     if (e->file) {
-        (void)libevtx_file_close(e->file, NULL);
-        (void)libevtx_file_free(&e->file, NULL);
+        (void)e->lib.libevtx_file_close(e->file, NULL);
+        (void)e->lib.libevtx_file_free(&e->file, NULL);
     }
     buf_release(&e->line);
     buf_release(&e->field);
@@ -119,14 +166,14 @@ static struct str get(libevtx_record_t *record, size_fn *size_of, text_fn *read,
     return at && read(record, at, size, NULL) == 1 ? text_of(to, size) : (struct str){"", 0};
 }
 
-static struct str get_string(libevtx_record_t *record, int i, struct buf *to)
+static struct str get_string(struct events *e, libevtx_record_t *record, int i)
 {
     size_t size = 0;
-    uint8_t *at = libevtx_record_get_utf8_string_size(record, i, &size, NULL) == 1
-                      ? room_for(to, size)
+    uint8_t *at = e->lib.libevtx_record_get_utf8_string_size(record, i, &size, NULL) == 1
+                      ? room_for(&e->field, size)
                       : NULL;
-    bool got = at && libevtx_record_get_utf8_string(record, i, at, size, NULL) == 1;
-    return got ? text_of(to, size) : (struct str){"", 0};
+    bool got = at && e->lib.libevtx_record_get_utf8_string(record, i, at, size, NULL) == 1;
+    return got ? text_of(&e->field, size) : (struct str){"", 0};
 }
 
 /* On one line: an event is a record of its own. */
@@ -146,23 +193,23 @@ static void add_word(struct buf *line, struct str text)
     add_flat(line, text);
 }
 
-static void add_time(libevtx_record_t *record, struct buf *line)
+static void add_time(struct events *e, libevtx_record_t *record)
 {
     uint64_t ticks = 0; /* of 100 ns, since 1601 */
-    if (libevtx_record_get_written_time(record, &ticks, NULL) != 1)
+    if (e->lib.libevtx_record_get_written_time(record, &ticks, NULL) != 1)
         return;
     int64_t ms = (int64_t)(ticks / 10000) - EPOCH_1601_MS;
-    moment_format((struct moment){.wall_ms = ms, .has_zone = true, .known = true}, line);
+    moment_format((struct moment){.wall_ms = ms, .has_zone = true, .known = true}, &e->line);
 }
 
-static void add_numbers(libevtx_record_t *record, struct buf *line)
+static void add_numbers(struct events *e, libevtx_record_t *record)
 {
     uint32_t id = 0;
     uint8_t level = 0;
-    if (libevtx_record_get_event_identifier(record, &id, NULL) == 1)
-        buf_add_format(line, " EventID=%u", (unsigned)(id & 0xffff));
-    if (libevtx_record_get_event_level(record, &level, NULL) == 1)
-        buf_add_format(line, " Level=%u", (unsigned)level);
+    if (e->lib.libevtx_record_get_event_identifier(record, &id, NULL) == 1)
+        buf_add_format(&e->line, " EventID=%u", (unsigned)(id & 0xffff));
+    if (e->lib.libevtx_record_get_event_level(record, &level, NULL) == 1)
+        buf_add_format(&e->line, " Level=%u", (unsigned)level);
 }
 
 /* The name of the next parameter in the event's XML, as the library writes it. */
@@ -185,15 +232,15 @@ static struct str next_name(struct str xml, size_t *at)
 static void add_strings(struct events *e, libevtx_record_t *record)
 {
     int count = 0;
-    if (libevtx_record_get_number_of_strings(record, &count, NULL) != 1 || count <= 0)
+    if (e->lib.libevtx_record_get_number_of_strings(record, &count, NULL) != 1 || count <= 0)
         return;
-    struct str xml = get(record, libevtx_record_get_utf8_xml_string_size,
-                         libevtx_record_get_utf8_xml_string, &e->xml);
+    struct str xml = get(record, e->lib.libevtx_record_get_utf8_xml_string_size,
+                         e->lib.libevtx_record_get_utf8_xml_string, &e->xml);
     size_t at = str_find(xml, STR("<EventData"), 0);
     at = at == SIZE_MAX ? xml.len : at + sizeof "<EventData" - 1;
     for (int i = 0; i < count; i++) {
         struct str name = next_name(xml, &at);
-        struct str value = get_string(record, i, &e->field);
+        struct str value = get_string(e, record, i);
         if (!value.len)
             continue;
         buf_add_text(&e->line, i ? "; " : " ");
@@ -206,12 +253,12 @@ static void add_strings(struct events *e, libevtx_record_t *record)
 
 static void write_line(struct events *e, libevtx_record_t *record)
 {
-    add_time(record, &e->line);
-    add_word(&e->line, get(record, libevtx_record_get_utf8_computer_name_size,
-                           libevtx_record_get_utf8_computer_name, &e->field));
-    add_word(&e->line, get(record, libevtx_record_get_utf8_source_name_size,
-                           libevtx_record_get_utf8_source_name, &e->field));
-    add_numbers(record, &e->line);
+    add_time(e, record);
+    add_word(&e->line, get(record, e->lib.libevtx_record_get_utf8_computer_name_size,
+                           e->lib.libevtx_record_get_utf8_computer_name, &e->field));
+    add_word(&e->line, get(record, e->lib.libevtx_record_get_utf8_source_name_size,
+                           e->lib.libevtx_record_get_utf8_source_name, &e->field));
+    add_numbers(e, record);
     add_strings(e, record);
 }
 
@@ -222,12 +269,12 @@ static void next_event(struct events *e)
     libevtx_record_t *record = NULL;
     buf_clear(&e->line);
     e->at = 0;
-    if (libevtx_file_get_record_by_index(e->file, e->next++, &record, NULL) != 1) {
+    if (e->lib.libevtx_file_get_record_by_index(e->file, e->next++, &record, NULL) != 1) {
         e->lost++;
         return;
     }
     write_line(e, record);
-    (void)libevtx_record_free(&record, NULL);
+    (void)e->lib.libevtx_record_free(&record, NULL);
     if (e->line.failed || !e->line.len) {
         e->lost++;
         buf_clear(&e->line);
@@ -253,7 +300,7 @@ static int64_t events_read(void *state, void *to, size_t room, struct remark *re
                        e->count);
     else if (e->cut_short)
         (void)snprintf(remark->text, sizeof remark->text, "the event log ends early");
-    else if (libevtx_file_is_corrupted(e->file, NULL) == 1)
+    else if (e->lib.libevtx_file_is_corrupted(e->file, NULL) == 1)
         (void)snprintf(remark->text, sizeof remark->text,
                        "the event log was in use when it was copied, or is damaged in part");
     return e->lost || e->cut_short ? -1 : 0;

@@ -16,7 +16,7 @@ done
 
 # No other library slips in: what stands in angle brackets is the C library, POSIX, the
 # instructions of a processor, or one of these.
-known='assert|ctype|dirent|errno|fcntl|float|fnmatch|inttypes|langinfo|limits|locale|math|poll|pthread|sched|signal|spawn'
+known='assert|ctype|dirent|dlfcn|errno|fcntl|float|fnmatch|inttypes|langinfo|limits|locale|math|poll|pthread|sched|signal|spawn'
 known="$known|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|string|time|unistd"
 known="$known|sys/[a-z]+|pcre2|hs/hs|csv|cyaml/cyaml|yaml|jansson|sodium|utf8proc|zlib|uthash|utarray|iconv"
 known="$known|strings|zstd|zstd_errors|lzma|bzlib|lz4frame|archive|archive_entry|libevtx|sqlite3|xxhash|immintrin"

@@ -1,6 +1,6 @@
 # A Windows event log of our own making: each event a record with its own time, program and computer.
 program=$1 make_evtx=$2
-ldd "$program" 2>/dev/null | grep -q libevtx || { echo 'built without libevtx'; exit 77; }
+grep -q libevtx_file_open "$program" || { echo 'built without libevtx'; exit 77; }
 work=$(mktemp -d "${TMPDIR:-/tmp}/wsalog-events.XXXXXX") || exit 1
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1

@@ -111,7 +111,7 @@ printf 'WSAECONNRESET \217\340\250\242\245\342\n' >page
 [ $? = 2 ] || { echo '--encoding nonsense: the exit status is not 2'; status=1; }
 
 if [ -n "${WSALOG_SHARED:-}" ] && [ -f "$WSALOG_SHARED/evtx/system.evtx" ] &&
-    ldd "$program" 2>/dev/null | grep -q libevtx; then
+    grep -q libevtx_file_open "$program"; then
     says 'an event log' '"lines": 1881' "$WSALOG_SHARED/evtx/system.evtx"
     cat "$WSALOG_SHARED/evtx/system.evtx" | "$program" - 2>&1 | grep -q 'file of its own' ||
         { echo 'an event log on standard input: the reason is not told'; status=1; }

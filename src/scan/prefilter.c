@@ -200,11 +200,6 @@ static enum status compile_coarse(struct scanner *s, const struct scan_snapshot 
 
 /* ---- the sieve ------------------------------------------------------------------------------ */
 
-static void learn(void *state, struct str line)
-{
-    sieve_learn(state, line);
-}
-
 static bool add_triggers(const struct scanner *s, struct sieve_maker *maker)
 {
     bool added = true;
@@ -229,10 +224,9 @@ static enum status make_sieve(struct scanner *s, const struct scan_snapshot *sna
         return STATUS_OK;
     if (snapshot && (s->sieve = sieve_from_bytes(snapshot->sieve)))
         return STATUS_OK;
-    enum status status = sieve_maker_new(&maker, err);
+    enum status status = sieve_maker_new(ordinary_text, &maker, err);
     if (status)
         return status;
-    ordinary_lines(learn, maker);
     if (add_triggers(s, maker))
         s->sieve = sieve_make(maker);
     sieve_maker_free(maker);

@@ -33,14 +33,13 @@ struct sieve_maker;
 bool sieve_available(void); /* on this processor */
 
 /*
- * Making one: add the sequences of each trigger, let it learn ordinary text, in which what is
- * looked for should be rare, then make it. NULL: more than fits, or a sequence has no part that
+ * Making one that is fast where logs are like the `ordinary` text: add the sequences of each
+ * trigger, then make it. NULL: more than fits, or a sequence has no part that
  * could be looked for, or memory ran out. Owned by the caller: sieve_free().
  */
-enum status sieve_maker_new(struct sieve_maker **out, struct error *err);
+enum status sieve_maker_new(struct str ordinary, struct sieve_maker **out, struct error *err);
 void sieve_maker_free(struct sieve_maker *m);
 bool sieve_add(struct sieve_maker *m, unsigned trigger, const struct sequences *sequences);
-void sieve_learn(struct sieve_maker *m, struct str text);
 struct sieve *sieve_make(struct sieve_maker *m);
 void sieve_free(struct sieve *s); /* NULL is fine */
 

@@ -4,6 +4,7 @@
 
 #define VECTOR 32
 #define GRAMS (VECTOR / SIEVE_STRIDE)
+#define STRETCH_MAX 64
 #define BEHIND 4 /* bytes that are looked at behind a vector */
 
 _Static_assert(SIEVE_PLACES == BEHIND + 1 && SIEVE_GRAM == BEHIND + 1, "the loop loads that far");
@@ -32,57 +33,69 @@ static inline __attribute__((target("avx2"))) __m256i takers(__m256i x, __m256i 
     return _mm256_and_si256(low, high);
 }
 
-static __attribute__((target("avx2"), noinline)) void tell_places(__m256i buckets, size_t at,
-                                                                  struct sieve_sink *sink)
+/* What passed in some vectors in a row. They are sifted twice, for places and for grams, so that
+ * what each of these needs stays in registers, and told afterwards, so that nothing is called in
+ * between. */
+struct sifted {
+    uint32_t quiet[STRETCH_MAX]; /* bits: places where nothing passed */
+    uint32_t grams[STRETCH_MAX]; /* bits: grams that passed */
+};
+
+/* Which bytes the buckets take in their places, spread over vectors. */
+struct places {
+    __m256i low[SIEVE_PLACES], high[SIEVE_PLACES];
+};
+
+static inline __attribute__((target("avx2"))) struct places places_of(const struct sieve_tables *t)
 {
-    uint8_t bytes[VECTOR];
-    _mm256_storeu_si256((__m256i *)(void *)bytes, buckets);
-    const __m256i none = _mm256_cmpeq_epi8(buckets, _mm256_setzero_si256());
-    for (unsigned left = ~(unsigned)_mm256_movemask_epi8(none); left; left &= left - 1) {
-        unsigned i = (unsigned)__builtin_ctz(left);
-        sink->place(sink->state, at + i, bytes[i]);
+    return (struct places){
+        {table(t->lows[0]), table(t->lows[1]), table(t->lows[2]), table(t->lows[3]),
+         table(t->lows[4])},
+        {table(t->highs[0]), table(t->highs[1]), table(t->highs[2]), table(t->highs[3]),
+         table(t->highs[4])},
+    };
+}
+
+/* The buckets that take what begins at each place. */
+static inline __attribute__((target("avx2"))) __m256i buckets_of(const struct places *p,
+                                                                 const char *text)
+{
+    __m256i first = _mm256_and_si256(takers(load(text), p->low[0], p->high[0]),
+                                     takers(load(text + 1), p->low[1], p->high[1]));
+    __m256i next = _mm256_and_si256(takers(load(text + 2), p->low[2], p->high[2]),
+                                    takers(load(text + 3), p->low[3], p->high[3]));
+    return _mm256_and_si256(_mm256_and_si256(first, next),
+                            takers(load(text + 4), p->low[4], p->high[4]));
+}
+
+static __attribute__((target("avx2"))) void
+sift_places(const struct sieve_tables *t, const char *text, size_t count, struct sifted *out)
+{
+    const struct places places = places_of(t);
+    for (size_t v = 0; v < count; v++) {
+        __m256i none =
+            _mm256_cmpeq_epi8(buckets_of(&places, text + v * VECTOR), _mm256_setzero_si256());
+        out->quiet[v] = (uint32_t)_mm256_movemask_epi8(none);
     }
 }
 
-static __attribute__((target("avx2"), noinline)) void tell_grams(__m256i missed, size_t at,
-                                                                 struct sieve_sink *sink)
+static __attribute__((target("avx2"))) void
+sift_grams(const struct sieve_tables *t, const char *text, size_t count, struct sifted *out)
 {
-    const __m256i none = _mm256_cmpeq_epi32(missed, _mm256_setzero_si256());
-    for (unsigned left = (unsigned)_mm256_movemask_ps(_mm256_castsi256_ps(none)); left;
-         left &= left - 1)
-        sink->gram(sink->state, at + (unsigned)__builtin_ctz(left) * SIEVE_STRIDE);
-}
-
-/* `count` vectors; BEHIND bytes more can be read behind them. */
-static __attribute__((target("avx2,bmi2"))) void sift(const struct sieve_tables *t,
-                                                      const char *text, size_t count, size_t at,
-                                                      struct sieve_sink *sink)
-{
-    const __m256i low0 = table(t->lows[0]), high0 = table(t->highs[0]);
-    const __m256i low1 = table(t->lows[1]), high1 = table(t->highs[1]);
-    const __m256i low2 = table(t->lows[2]), high2 = table(t->highs[2]);
-    const __m256i low3 = table(t->lows[3]), high3 = table(t->highs[3]);
-    const __m256i low4 = table(t->lows[4]), high4 = table(t->highs[4]);
     const __m256i fold = _mm256_set1_epi8(SIEVE_FOLD);
     const __m256i byte = _mm256_set1_epi32(0xff);
     const __m256i one = _mm256_set1_epi32(1);
     const __m256i five = _mm256_set1_epi32(31);
     const __m256i factor = _mm256_set1_epi32((int)SIEVE_FACTOR);
     const __m256i factor_last = _mm256_set1_epi32((int)SIEVE_FACTOR_LAST);
-    for (size_t v = 0; v < count; v++, text += VECTOR, at += VECTOR) {
-        __m256i x = load(text);
-        __m256i behind = load(text + BEHIND);
-        __m256i hits = _mm256_and_si256(
-            _mm256_and_si256(takers(x, low0, high0), takers(load(text + 1), low1, high1)),
-            _mm256_and_si256(takers(load(text + 2), low2, high2),
-                             takers(load(text + 3), low3, high3)));
-        hits = _mm256_and_si256(hits, takers(behind, low4, high4));
-        __m256i last = _mm256_and_si256(_mm256_or_si256(behind, fold), byte);
-        __m256i mix = _mm256_add_epi32(_mm256_mullo_epi32(_mm256_or_si256(x, fold), factor),
-                                       _mm256_mullo_epi32(last, factor_last));
+    const uint32_t *g = t->grams;
+    for (size_t v = 0; v < count; v++, text += VECTOR) {
+        __m256i last = _mm256_and_si256(_mm256_or_si256(load(text + BEHIND), fold), byte);
+        __m256i mix =
+            _mm256_add_epi32(_mm256_mullo_epi32(_mm256_or_si256(load(text), fold), factor),
+                             _mm256_mullo_epi32(last, factor_last));
         uint32_t index[GRAMS];
         _mm256_storeu_si256((__m256i *)(void *)index, _mm256_srli_epi32(mix, 32 - SIEVE_WORD_BITS));
-        const uint32_t *g = t->grams;
         __m256i words = _mm256_setr_epi32((int)g[index[0]], (int)g[index[1]], (int)g[index[2]],
                                           (int)g[index[3]], (int)g[index[4]], (int)g[index[5]],
                                           (int)g[index[6]], (int)g[index[7]]);
@@ -91,12 +104,64 @@ static __attribute__((target("avx2,bmi2"))) void sift(const struct sieve_tables 
             _mm256_sllv_epi32(one, _mm256_and_si256(_mm256_srli_epi32(mix, 10), five)));
         __m256i missed = _mm256_andnot_si256(words, bits);
         __m256i passed = _mm256_cmpeq_epi32(missed, _mm256_setzero_si256());
-        if (!_mm256_testz_si256(hits, hits))
-            tell_places(hits, at, sink);
-        if (!_mm256_testz_si256(passed, passed))
-            tell_grams(missed, at, sink);
-        if (sink->stop)
-            return;
+        out->grams[v] = (uint32_t)_mm256_movemask_ps(_mm256_castsi256_ps(passed));
+    }
+}
+
+static __attribute__((target("avx2"))) void tell_places(const struct sieve_tables *t,
+                                                        const char *text, uint32_t places,
+                                                        size_t at, struct sieve_sink *sink)
+{
+    uint8_t buckets[VECTOR];
+    const struct places all = places_of(t);
+    _mm256_storeu_si256((__m256i *)(void *)buckets, buckets_of(&all, text));
+    for (; places; places &= places - 1) {
+        unsigned i = (unsigned)__builtin_ctz(places);
+        sink->place(sink->state, at + i, buckets[i]);
+    }
+}
+
+/* The vectors of eight in which something passed, as bits. */
+static inline __attribute__((target("avx2"))) unsigned loud_of_eight(const struct sifted *sifted,
+                                                                     size_t from)
+{
+    __m256i quiet = load((const char *)&sifted->quiet[from]);
+    __m256i grams = load((const char *)&sifted->grams[from]);
+    __m256i nothing = _mm256_andnot_si256(grams, quiet);
+    return (unsigned)_mm256_movemask_ps(
+        _mm256_castsi256_ps(_mm256_cmpeq_epi32(nothing, _mm256_set1_epi32(-1))));
+}
+
+static void tell(const struct sieve_tables *t, const char *text, const struct sifted *sifted,
+                 size_t v, size_t at, struct sieve_sink *sink)
+{
+    if (~sifted->quiet[v])
+        tell_places(t, text + v * VECTOR, ~sifted->quiet[v], at + v * VECTOR, sink);
+    for (uint32_t left = sifted->grams[v]; left; left &= left - 1)
+        sink->gram(sink->state, at + v * VECTOR + (unsigned)__builtin_ctz(left) * SIEVE_STRIDE);
+}
+
+/* `count` vectors; BEHIND bytes more can be read behind them. */
+static __attribute__((target("avx2"))) void sift(const struct sieve_tables *t, const char *text,
+                                                 size_t count, size_t at, struct sieve_sink *sink)
+{
+    struct sifted sifted;
+    for (size_t stretch = 8; count && !sink->stop;
+         stretch = stretch < STRETCH_MAX ? stretch * 2 : stretch) {
+        size_t n = count < stretch ? count : stretch;
+        sift_places(t, text, n, &sifted);
+        sift_grams(t, text, n, &sifted);
+        for (size_t v = n; v % 8; v++) {
+            sifted.quiet[v] = UINT32_MAX;
+            sifted.grams[v] = 0;
+        }
+        for (size_t from = 0; from < n; from += 8)
+            for (unsigned loud = ~loud_of_eight(&sifted, from) & 0xff; loud && !sink->stop;
+                 loud &= loud - 1)
+                tell(t, text, &sifted, from + (unsigned)__builtin_ctz(loud), at, sink);
+        text += n * VECTOR;
+        at += n * VECTOR;
+        count -= n;
     }
 }
 

@@ -81,7 +81,15 @@ struct sieve_placed {
     uint8_t before;
     uint8_t len; /* of the part, as the next two: to see at once that it does not stand */
     uint8_t before_edge, behind_edge;
+    uint8_t alike; /* of the first of those that test the same bytes: how many they are */
 };
+
+/* How many bytes of its part are tested. */
+static inline size_t sieve_tested(const struct sieve_placed *p)
+{
+    size_t left = (size_t)(p->len - p->before);
+    return left < SIEVE_PLACES ? left : SIEVE_PLACES;
+}
 
 /* One piece of memory without pointers, so that it can be kept as bytes. */
 struct sieve {
@@ -90,7 +98,7 @@ struct sieve {
     uint16_t slots[SIEVE_SLOTS];           /* of a gram: its first use, or 0 */
     struct sieve_part parts[SIEVE_PARTS_MAX];
     struct byte_set sets[SIEVE_SETS_MAX];
-    struct sieve_placed placed[SIEVE_PLACED_MAX]; /* by bucket */
+    struct sieve_placed placed[SIEVE_PLACED_MAX]; /* by bucket; those that are alike in a row */
     uint16_t bucket_ends[SIEVE_BUCKETS];          /* in placed */
     size_t use_count, part_count, set_count;
 };

@@ -10,17 +10,11 @@
 #include "scan/ordinary.h"
 #include "scan/sieve.h"
 
-static void learn(void *state, struct str line)
-{
-    sieve_learn(state, line);
-}
-
 static struct sieve *make(const char *const *patterns, size_t count)
 {
     struct sieve_maker *maker;
     struct error err;
-    assert_int_equal(sieve_maker_new(&maker, &err), STATUS_OK);
-    ordinary_lines(learn, maker);
+    assert_int_equal(sieve_maker_new(ordinary_text, &maker, &err), STATUS_OK);
     for (size_t i = 0; i < count; i++) {
         struct sequences sequences;
         assert_true(sequences_of_pattern(patterns[i], &sequences));
@@ -125,13 +119,58 @@ static void it_is_kept_as_bytes(void **state)
     sieve_free(s);
 }
 
+static void members_of_a_bucket_are_told_apart(void **state)
+{
+    (void)state;
+    /* All too short for a window; some test the same bytes, some end before those. */
+    static const char *const patterns[] = {"qx[0-4]zw", "qx[0-4]zwk", "qx[5-9]zw", "qxk",
+                                           "j(?:q|k)"};
+    struct sieve *s = make(patterns, 5);
+    static const struct {
+        const char *text;
+        unsigned of[5];
+    } rows[] = {
+        {"a qx3zwk", {1, 1, 0, 0, 0}}, {"qx3zw", {1, 0, 0, 0, 0}},
+        {"qx7zwk", {0, 0, 1, 0, 0}},   {"qx", {0}},
+        {"qxk", {0, 0, 0, 1, 0}},      {"..jk", {0, 0, 0, 0, 1}},
+        {"jjq", {0, 0, 0, 0, 1}},      {"qx3z", {0}},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct hits_seen seen = run(s, str_from(rows[i].text));
+        for (size_t t = 0; t < 5; t++)
+            assert_int_equal(seen.of[t], rows[i].of[t]);
+    }
+    sieve_free(s);
+}
+
+static void one_hit_is_found_after_any_others(void **state)
+{
+    (void)state;
+    static const char *const patterns[] = {"forcibly closed", "qx[0-4]z"};
+    struct sieve *s = make(patterns, 2);
+    static char text[20000];
+    memset(text, '.', sizeof text);
+    unsigned put = 0;
+    for (size_t at = 0; at + 40 < sizeof text; at += 331 + at / 16, put++)
+        memcpy(text + at, put % 2 ? "forcibly closed" : "qx2z", put % 2 ? 15 : 4);
+    struct hits_seen seen = run(s, (struct str){text, sizeof text});
+    assert_int_equal(seen.count, put);
+    assert_int_equal(seen.of[0], put / 2);
+    for (size_t from = 0; from < 680; from += 7) {
+        size_t end = sieve_first(s, (struct str){text + from, sizeof text - from});
+        size_t next = from == 0 ? 4 : from <= 331 ? 331 + 15 : 331 + 351 + 4;
+        assert_int_equal(from + end, next);
+    }
+    sieve_free(s);
+}
+
 static void what_is_too_much_makes_none(void **state)
 {
     (void)state;
     struct sieve_maker *maker;
     struct error err;
     struct sequences sequences;
-    assert_int_equal(sieve_maker_new(&maker, &err), STATUS_OK);
+    assert_int_equal(sieve_maker_new(ordinary_text, &maker, &err), STATUS_OK);
     assert_true(sequences_of_pattern("(?:a|b)(?:c|d)(?:e|f)(?:g|h)(?:i|j)(?:k|l)(?:m|n)(?:o|p)x",
                                      &sequences));
     unsigned trigger = 0;
@@ -212,6 +251,8 @@ int main(void)
         cmocka_unit_test(ends_of_lines_and_of_the_text_count),
         cmocka_unit_test(an_open_sequence_says_so),
         cmocka_unit_test(it_is_kept_as_bytes),
+        cmocka_unit_test(members_of_a_bucket_are_told_apart),
+        cmocka_unit_test(one_hit_is_found_after_any_others),
         cmocka_unit_test(what_is_too_much_makes_none),
         cmocka_unit_test(no_trigger_misses_what_pcre2_finds),
     };

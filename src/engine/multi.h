@@ -18,8 +18,6 @@ struct multi_scratch;
 struct multi_pattern {
     const char *pattern; /* an expression in PCRE2's syntax, or a literal */
     bool literal;        /* the bytes of `pattern` as they are, any ASCII case */
-    bool any_superset;   /* what the engine cannot do exactly it may hit too often, never too
-                            rarely; and one hit per scan is enough */
     bool unsupported;    /* out: not compiled; the caller has to do without */
 };
 
@@ -40,9 +38,6 @@ enum status multi_serialize(const struct multi *m, struct buf *out, struct error
 bool multi_deserialize(struct str bytes, struct multi **out);
 
 enum status multi_scratch_new(const struct multi *m, struct multi_scratch **out, struct error *err);
-/* Makes a scratch serve a further set too. */
-enum status multi_scratch_extend(const struct multi *m, struct multi_scratch **scratch,
-                                 struct error *err);
 void multi_scratch_free(struct multi_scratch *s);
 
 /* Called for each occurrence; `end` is the offset after its last byte. */

@@ -42,12 +42,6 @@ enum status multi_scratch_new(const struct multi *m, struct multi_scratch **out,
     return error_set(err, STATUS_NOT_FOUND, "this build has no Vectorscan");
 }
 
-enum status multi_scratch_extend(const struct multi *m, struct multi_scratch **scratch,
-                                 struct error *err)
-{
-    return multi_scratch_new(m, scratch, err);
-}
-
 void multi_scratch_free(struct multi_scratch *s)
 {
     (void)s;

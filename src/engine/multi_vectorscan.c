@@ -76,8 +76,6 @@ static unsigned flags_of(const struct multi_pattern *p)
     unsigned flags = HS_FLAG_MULTILINE;
     if (p->literal)
         flags |= HS_FLAG_CASELESS;
-    if (p->any_superset)
-        flags |= HS_FLAG_PREFILTER | HS_FLAG_SINGLEMATCH | HS_FLAG_ALLOWEMPTY;
     return flags;
 }
 
@@ -208,21 +206,12 @@ enum status multi_scratch_new(const struct multi *m, struct multi_scratch **out,
     *out = calloc(1, sizeof **out);
     if (!*out)
         return error_no_memory(err);
-    enum status status = multi_scratch_extend(m, out, err);
-    if (status) {
-        multi_scratch_free(*out);
-        *out = NULL;
-    }
-    return status;
-}
-
-enum status multi_scratch_extend(const struct multi *m, struct multi_scratch **scratch,
-                                 struct error *err)
-{
-    (*scratch)->hs = m->hs;
-    if (m->database && m->hs.hs_alloc_scratch(m->database, &(*scratch)->scratch) != HS_SUCCESS)
-        return error_no_memory(err);
-    return STATUS_OK;
+    (*out)->hs = m->hs;
+    if (!m->database || m->hs.hs_alloc_scratch(m->database, &(*out)->scratch) == HS_SUCCESS)
+        return STATUS_OK;
+    multi_scratch_free(*out);
+    *out = NULL;
+    return error_no_memory(err);
 }
 
 void multi_scratch_free(struct multi_scratch *s)

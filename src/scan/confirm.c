@@ -135,7 +135,7 @@ static void bound_search(const struct scanner *s, const struct scan_scratch *scr
     *until = subject.len;
     if (item >= s->rules->rule_count || !bit_has(s->number_only, item) || !scratch->number_count)
         return;
-    size_t before = s->before_code[item];
+    size_t before = wants_before_code(s->wants, item);
     if (before < SIZE_MAX - CODE_GROUP_SLACK)
         before += CODE_GROUP_SLACK;
     *begin = scratch->first_number > before ? scratch->first_number - before : 0;
@@ -196,35 +196,22 @@ static enum status try_item(const struct scanner *s, struct scan_scratch *scratc
     return STATUS_OK;
 }
 
-struct word_hits {
-    const struct scanner *s;
-    bitword *worth;
-};
-
-static void on_word(void *state, unsigned word, size_t end)
-{
-    (void)end;
-    struct word_hits *hits = state;
-    size_t row = REQUIRED_SETS_MAX * hits->s->seeker_words;
-    const bitword *seekers = hits->s->seekers_of + word * row;
-    for (size_t w = 0; w < row; w++)
-        hits->worth[w] |= seekers[w];
-}
-
-/* Adds the sets of which a word stands in the text; without Vectorscan all of them. */
+/* Adds the sets of which a word stands in the text; all of them where words are not looked for. */
 static void look_for_words(const struct scanner *s, struct scan_scratch *scratch, struct str seen)
 {
-    struct word_hits hits = {s, scratch->worth};
-    if (!s->fine || !multi_scan(s->fine, scratch->multi, seen, on_word, &hits))
-        memset(scratch->worth, 0xff, REQUIRED_SETS_MAX * s->seeker_words * sizeof(bitword));
+    if (prefilter_weighs_words(s))
+        wants_look(s->wants, seen, scratch->worth);
+    else
+        memset(scratch->worth, 0xff, wants_row(s->wants) * sizeof(bitword));
 }
 
-/* The seekers of which every set has a word. A trace also sees those that come near. */
+/* The rules and guards of which every set has a word. A trace also sees those that come near. */
 static void join_sets(const struct scanner *s, struct scan_scratch *scratch)
 {
+    const size_t words = wants_words(s->wants);
     for (size_t set = 1; set < REQUIRED_SETS_MAX && !scratch->tracer; set++)
-        for (size_t w = 0; w < s->seeker_words; w++)
-            scratch->worth[w] &= scratch->worth[set * s->seeker_words + w];
+        for (size_t w = 0; w < words; w++)
+            scratch->worth[w] &= scratch->worth[set * words + w];
 }
 
 /* The numbers on the line that could be codes. */
@@ -299,7 +286,7 @@ static void weigh_words(const struct scanner *s, struct scan_scratch *scratch, s
                         struct str further)
 {
     scratch->weighed = true;
-    memcpy(scratch->worth, s->always, REQUIRED_SETS_MAX * s->seeker_words * sizeof(bitword));
+    memcpy(scratch->worth, wants_nothing(s->wants), wants_row(s->wants) * sizeof(bitword));
     look_for_words(s, scratch, subject);
     if (further.len > subject.len && wants_more_lines(s, scratch)) {
         look_for_words(s, scratch, further);
@@ -365,7 +352,7 @@ static bool stands_elsewhere(const struct scanner *s, const struct scan_scratch 
                              size_t rule)
 {
     return bit_has(s->number_only, rule) && !scratch->tracer &&
-           !byte_sets_meet(&s->beside_code[rule], &scratch->beside_numbers);
+           !byte_sets_meet(wants_beside_code(s->wants, rule), &scratch->beside_numbers);
 }
 
 static enum status try_rules(const struct scanner *s, struct scan_scratch *scratch,

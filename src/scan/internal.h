@@ -8,11 +8,12 @@
 
 #include "engine/multi.h"
 #include "engine/regex.h"
+#include "scan/bits.h"
 #include "scan/repeats.h"
-#include "scan/required.h"
 #include "scan/sieve.h"
 #include "scan/snapshot.h"
 #include "scan/trace.h"
+#include "scan/wants.h"
 
 /* A pattern that is compiled when it is first needed, by whichever thread comes first. */
 struct lazy_regex {
@@ -33,31 +34,6 @@ struct column_rule {
     uint16_t rule;
     uint16_t watched; /* index into the scanner's columns */
 };
-
-/* Bits, one per rule, guard or trigger. */
-typedef uint64_t bitword;
-#define BIT_WORDS(bits) (((bits) + 63) / 64)
-static inline void bit_set(bitword *set, size_t i)
-{
-    set[i / 64] |= (bitword)1 << i % 64;
-}
-static inline bool bit_has(const bitword *set, size_t i)
-{
-    return set[i / 64] >> i % 64 & 1;
-}
-/* The first bit that is set from `i` on, or `count`. */
-static inline size_t bit_next(const bitword *set, size_t i, size_t count)
-{
-    while (i < count) {
-        bitword left = set[i / 64] >> i % 64;
-        if (left) {
-            i += (size_t)__builtin_ctzll(left);
-            return i < count ? i : count;
-        }
-        i = (i / 64 + 1) * 64;
-    }
-    return count;
-}
 
 /*
  * Items, in one numbering for rule ids and for lazily compiled patterns:
@@ -85,22 +61,15 @@ struct scanner {
 
     struct lazy_regex *triggers;    /* of the rule set, for a line at a time */
     struct lazy_regex *any_trigger; /* SCAN_PCRE2: all of them in one */
-    struct sieve *sieve;            /* SCAN_SIEVE: triggers over a block */
+    const struct sieve *sieve;      /* SCAN_SIEVE: triggers over a block */
+    struct sieve *own_sieve;        /* the same, unless it is that of a snapshot */
     struct multi *coarse;           /* SCAN_VECTORSCAN: the same */
-    struct multi *fine;             /* required words over a line; NULL: no Vectorscan is used */
     struct digits *digits;          /* NULL: lines are not known again */
-    size_t word_count;              /* of fine */
-    size_t seeker_count;            /* rules, then guards: what is asked for its words */
-    size_t seeker_words;
-    /* Rows of REQUIRED_SETS_MAX times seeker_words: bit i of the nth part is the nth set of seeker
-     * i. */
-    bitword *seekers_of;          /* word_count rows: the sets that a word is in */
-    bitword *always;              /* one row: the sets that are empty */
-    bitword *by_confidence;       /* CONFIDENCE_COUNT rows of rule_words */
-    bitword *multiline;           /* rules that look at the lines after theirs */
-    bitword *number_only;         /* rules that find nothing but a code in decimal, on their line */
-    size_t *before_code;          /* per rule: see struct required */
-    struct byte_set *beside_code; /* likewise */
+    const struct wants *wants;      /* of rules, then guards */
+    struct wants *own_wants;        /* the same, unless it is that of a snapshot */
+    bitword *by_confidence;         /* CONFIDENCE_COUNT rows of rule_words */
+    bitword *multiline;             /* rules that look at the lines after theirs */
+    bitword *number_only; /* rules that find nothing but a code in decimal, on their line */
 
     const char *columns[W3C_WATCHED_MAX]; /* names of columns that rules want, each once */
     size_t column_count;
@@ -173,8 +142,8 @@ struct scan_scratch {
     bool triggered;                    /* the window at hand was hit by more than a column */
     bitword *triggers;                 /* that hit on the window at hand */
     bitword *wanted;                   /* rules to try on it */
-    bitword *worth;                    /* a row: the sets of which a word stands on it; its first
-                                        * part in the end: the seekers of which all do */
+    bitword *worth;                    /* a row of wants; its first part in the end: the rules and
+                                        * guards that may match */
     bool weighed;                      /* worth is known */
     int64_t numbers[SCAN_NUMBERS_MAX]; /* in the Winsock ranges, on it; each once */
     size_t number_count;
@@ -222,6 +191,11 @@ enum status prefilter_run(const struct scanner *s, struct scan_scratch *scratch,
                           char line_end, struct error *err);
 enum status prefilter_compile(struct scanner *s, const struct scan_snapshot *snapshot,
                               struct error *err);
+/* Whether words are looked for: not with the prefilters that are yardsticks. */
+static inline bool prefilter_weighs_words(const struct scanner *s)
+{
+    return s->prefilter == SCAN_SIEVE || s->prefilter == SCAN_VECTORSCAN;
+}
 
 /* Only the sieve: where the first hit at or behind `from` ends, or SIZE_MAX. `from` begins a line;
  * the byte before it is looked at too. */

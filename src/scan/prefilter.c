@@ -5,14 +5,12 @@
  * of all triggers finds the lines, and each line's triggers are told apart afterwards. All see the
  * same lines, so the rules that are tried, and the answer, are the same.
  */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "scan/internal.h"
 #include "scan/ordinary.h"
-#include "scan/required.h"
 
 #define ANY_TRIGGER_BYTES ((size_t)1024 * 1024)
 
@@ -222,113 +220,15 @@ static enum status make_sieve(struct scanner *s, const struct scan_snapshot *sna
     struct sieve_maker *maker = NULL;
     if (!sieve_available())
         return STATUS_OK;
-    if (snapshot && (s->sieve = sieve_from_bytes(snapshot->sieve)))
+    if (snapshot && (s->sieve = sieve_view(snapshot->sieve)))
         return STATUS_OK;
     enum status status = sieve_maker_new(ordinary_text, &maker, err);
     if (status)
         return status;
     if (add_triggers(s, maker))
-        s->sieve = sieve_make(maker);
+        s->sieve = s->own_sieve = sieve_make(maker);
     sieve_maker_free(maker);
     return STATUS_OK;
-}
-
-/* ---- words ---------------------------------------------------------------------------------- */
-
-/* Rules and guards are asked for words; messages are not, their triggers are precise. */
-static const char *pattern_of_seeker(const struct scanner *s, size_t seeker)
-{
-    size_t rules = s->rules->rule_count;
-    return s->patterns[seeker < rules ? seeker : seeker + s->rules->message_count].pattern;
-}
-
-/* A word, and the bit of the set that it is in; see scanner.seekers_of. */
-struct word_use {
-    char word[REQUIRED_BYTES_MAX + 1];
-    size_t bit;
-};
-
-struct word_uses {
-    struct word_use *items; /* owned */
-    size_t count;
-    size_t room;
-};
-
-static bool add_use(struct word_uses *uses, const char *word, size_t bit)
-{
-    if (uses->count == uses->room) {
-        size_t room = uses->room ? uses->room * 2 : 1024;
-        struct word_use *items = realloc(uses->items, room * sizeof *items);
-        if (!items)
-            return false;
-        uses->items = items;
-        uses->room = room;
-    }
-    struct word_use *use = &uses->items[uses->count++];
-    (void)snprintf(use->word, sizeof use->word, "%s", word);
-    use->bit = bit;
-    return true;
-}
-
-static int by_word(const void *a, const void *b)
-{
-    return strcmp(((const struct word_use *)a)->word, ((const struct word_use *)b)->word);
-}
-
-/* All words, sorted; marks the sets that are empty, which hold on every line. */
-static enum status collect_words(struct scanner *s, struct word_uses *uses, struct error *err)
-{
-    struct required required;
-    for (size_t seeker = 0; seeker < s->seeker_count; seeker++) {
-        required_derive(pattern_of_seeker(s, seeker), &required);
-        for (size_t i = 0; i < REQUIRED_SETS_MAX; i++) {
-            size_t bit = i * s->seeker_words * 64 + seeker;
-            if (i >= required.set_count)
-                bit_set(s->always, bit);
-            for (size_t w = 0; i < required.set_count && w < required.sets[i].count; w++)
-                if (!add_use(uses, required.sets[i].words[w], bit))
-                    return error_no_memory(err);
-        }
-    }
-    if (uses->count)
-        qsort(uses->items, uses->count, sizeof *uses->items, by_word);
-    return STATUS_OK;
-}
-
-/* Numbers the words, each once, and notes which sets each is in. */
-static enum status map_words(struct scanner *s, const struct word_uses *uses,
-                             struct multi_pattern *words, struct error *err)
-{
-    size_t row = REQUIRED_SETS_MAX * s->seeker_words;
-    s->seekers_of = arena_array(&s->memory, uses->count * row + 1, sizeof *s->seekers_of);
-    if (!s->seekers_of)
-        return error_no_memory(err);
-    for (size_t i = 0; i < uses->count; i++) {
-        const struct word_use *use = &uses->items[i];
-        if (i == 0 || strcmp(use->word, uses->items[i - 1].word) != 0)
-            words[s->word_count++] =
-                (struct multi_pattern){.pattern = use->word, .literal = true, .any_superset = true};
-        bit_set(s->seekers_of + (s->word_count - 1) * row, use->bit);
-    }
-    return STATUS_OK;
-}
-
-static enum status compile_fine(struct scanner *s, const struct scan_snapshot *snapshot,
-                                struct error *err)
-{
-    struct word_uses uses = {0};
-    struct multi_pattern *words = NULL;
-    enum status status = collect_words(s, &uses, err);
-    if (!status && !(words = calloc(uses.count + 1, sizeof *words)))
-        status = error_no_memory(err);
-    if (!status)
-        status = map_words(s, &uses, words, err);
-    bool ready = !status && snapshot && multi_deserialize(snapshot->fine, &s->fine);
-    if (!status && !ready)
-        status = multi_compile(words, s->word_count, &s->fine, err);
-    free(words);
-    free(uses.items);
-    return status;
 }
 
 enum status prefilter_compile(struct scanner *s, const struct scan_snapshot *snapshot,
@@ -344,9 +244,6 @@ enum status prefilter_compile(struct scanner *s, const struct scan_snapshot *sna
         status = join_triggers(s, err);
     if (!status && s->prefilter == SCAN_VECTORSCAN)
         status = compile_coarse(s, snapshot, err);
-    bool wants_words = s->prefilter == SCAN_SIEVE || s->prefilter == SCAN_VECTORSCAN;
-    if (!status && wants_words && multi_available())
-        status = compile_fine(s, snapshot, err);
     return status;
 }
 
@@ -361,13 +258,13 @@ enum status scan_snapshot_take(const struct ruleset *rules, struct scan_snapshot
         status = compile_coarse(s, NULL, err);
     if (!status && s->coarse)
         status = multi_serialize(s->coarse, &out->coarse, err);
-    if (!status && s->fine)
-        status = multi_serialize(s->fine, &out->fine, err);
+    if (!status)
+        buf_add(&out->wants, wants_bytes(s->wants));
     if (!status)
         scanner_expect_repeats(s, NULL);
     if (!status && s->digits)
         digits_write(s->digits, &out->digits);
-    if (!status && (out->sieve.failed || out->digits.failed))
+    if (!status && (out->sieve.failed || out->wants.failed || out->digits.failed))
         status = error_no_memory(err);
     scanner_free(s);
     return status;

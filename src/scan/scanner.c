@@ -5,7 +5,6 @@
 
 #include "base/buf.h"
 #include "scan/internal.h"
-#include "scan/required.h"
 
 #define SCANNER_BYTES_MAX ((size_t)64 * 1024 * 1024)
 #define MESSAGE_PATTERN_MAX ((size_t)16 * 1024)
@@ -150,18 +149,35 @@ static bool finds_numbers_only(const struct scanner *s, const struct rule *rule)
 
 static void sort_out_rules(struct scanner *s)
 {
-    struct required required;
     for (size_t i = 0; i < s->rules->rule_count; i++) {
         const struct rule *rule = &s->rules->rules[i];
-        required_derive(rule->pattern, &required);
-        s->before_code[i] = required.before_code;
-        s->beside_code[i] = required.beside_code;
         bit_set(s->by_confidence + rule->confidence * s->rule_words, i);
         if (rule->multiline)
             bit_set(s->multiline, i);
         if (finds_numbers_only(s, rule))
             bit_set(s->number_only, i);
     }
+}
+
+/* Messages want no words: their triggers are precise. */
+static enum status set_up_wants(struct scanner *s, const struct scan_snapshot *snapshot,
+                                struct error *err)
+{
+    const struct ruleset *rules = s->rules;
+    if (snapshot && (s->wants = wants_view(snapshot->wants)))
+        return STATUS_OK;
+    size_t count = 0;
+    const char **patterns = calloc(rules->rule_count + rules->guard_count + 1, sizeof *patterns);
+    if (!patterns)
+        return error_no_memory(err);
+    for (size_t i = 0; i < rules->rule_count; i++)
+        patterns[count++] = rules->rules[i].pattern;
+    for (size_t g = 0; g < rules->guard_count; g++)
+        patterns[count++] = rules->guards[g].pattern;
+    enum status status = wants_new(patterns, count, &s->own_wants, err);
+    s->wants = s->own_wants;
+    free(patterns);
+    return status;
 }
 
 static bool allocate(struct scanner *s)
@@ -171,13 +187,8 @@ static bool allocate(struct scanner *s)
     s->item_count = rules->rule_count + rules->message_count + rules->guard_count;
     s->rule_words = BIT_WORDS(rules->rule_count);
     s->patterns = arena_array(memory, s->item_count + 1, sizeof *s->patterns);
-    s->seeker_count = rules->rule_count + rules->guard_count;
-    s->seeker_words = BIT_WORDS(s->seeker_count);
-    s->always = arena_array(memory, REQUIRED_SETS_MAX * s->seeker_words + 1, sizeof *s->always);
     s->by_confidence =
         arena_array(memory, CONFIDENCE_COUNT * s->rule_words + 1, sizeof *s->by_confidence);
-    s->before_code = arena_array(memory, rules->rule_count + 1, sizeof *s->before_code);
-    s->beside_code = arena_array(memory, rules->rule_count + 1, sizeof *s->beside_code);
     s->multiline = arena_array(memory, s->rule_words + 1, sizeof *s->multiline);
     s->number_only = arena_array(memory, s->rule_words + 1, sizeof *s->number_only);
     s->fixed = arena_array(memory, rules->rule_count + 1, sizeof *s->fixed);
@@ -189,9 +200,9 @@ static bool allocate(struct scanner *s)
     s->any_trigger = arena_alloc(memory, sizeof *s->any_trigger);
     s->rules_of =
         arena_array(memory, rules->trigger_count * s->rule_words + 1, sizeof *s->rules_of);
-    return s->patterns && s->always && s->by_confidence && s->multiline && s->number_only &&
-           s->before_code && s->beside_code && s->fixed && s->column_rules && s->ids &&
-           s->message_triggers && s->triggers && s->any_trigger && s->rules_of;
+    return s->patterns && s->by_confidence && s->multiline && s->number_only && s->fixed &&
+           s->column_rules && s->ids && s->message_triggers && s->triggers && s->any_trigger &&
+           s->rules_of;
 }
 
 enum status scanner_new(const struct ruleset *rules, const struct names *names,
@@ -212,8 +223,8 @@ enum status scanner_new_from(const struct ruleset *rules, const struct names *na
                           .prefilter = prefilter,
                           .memory = ARENA_INIT(SCANNER_BYTES_MAX)};
     enum status status = allocate(s) ? STATUS_OK : error_no_memory(err);
-    if (!status && !(status = set_up_rules(s, err)) && !(status = set_up_columns(s, err)) &&
-        !(status = set_up_messages(s, err))) {
+    if (!status && !(status = set_up_wants(s, snapshot, err)) && !(status = set_up_rules(s, err)) &&
+        !(status = set_up_columns(s, err)) && !(status = set_up_messages(s, err))) {
         s->trigger_count = rules->trigger_count + s->message_trigger_count;
         set_up_wakes(s);
         sort_out_rules(s);
@@ -240,9 +251,9 @@ void scanner_free(struct scanner *s)
     if (s->any_trigger)
         regex_free(atomic_load(&s->any_trigger->regex));
     digits_free(s->digits);
-    sieve_free(s->sieve);
+    sieve_free(s->own_sieve);
+    wants_free(s->own_wants);
     multi_free(s->coarse);
-    multi_free(s->fine);
     arena_release(&s->memory);
     free(s);
 }
@@ -271,13 +282,6 @@ void scanner_expect_repeats(struct scanner *s, const struct scan_snapshot *snaps
         s->digits = digits_of_patterns(s);
 }
 
-static enum status new_multi_scratch(const struct scanner *s, struct scan_scratch *scratch,
-                                     struct error *err)
-{
-    enum status status = multi_scratch_new(s->fine, &scratch->multi, err);
-    return status || !s->coarse ? status : multi_scratch_extend(s->coarse, &scratch->multi, err);
-}
-
 enum status scan_scratch_new(const struct scanner *s, struct scan_scratch **out, struct error *err)
 {
     struct scan_scratch *scratch = calloc(1, sizeof *scratch);
@@ -285,14 +289,14 @@ enum status scan_scratch_new(const struct scanner *s, struct scan_scratch **out,
         return error_no_memory(err);
     scratch->triggers = calloc(BIT_WORDS(s->trigger_count) + 1, sizeof(bitword));
     scratch->wanted = calloc(s->rule_words + 1, sizeof(bitword));
-    scratch->worth = calloc(REQUIRED_SETS_MAX * s->seeker_words + 1, sizeof(bitword));
+    scratch->worth = calloc(wants_row(s->wants) + 1, sizeof(bitword));
     enum status status = STATUS_OK;
     if (!scratch->triggers || !scratch->wanted || !scratch->worth)
         status = error_no_memory(err);
     if (!status)
         status = regex_scratch_new(&scratch->regex, err);
-    if (!status && s->fine)
-        status = new_multi_scratch(s, scratch, err);
+    if (!status && s->coarse)
+        status = multi_scratch_new(s->coarse, &scratch->multi, err);
     if (!status && s->digits && !(scratch->repeats = repeats_new(s->digits)))
         status = error_no_memory(err);
     if (status) {

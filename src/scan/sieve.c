@@ -1,5 +1,6 @@
 #include "scan/sieve.h"
 
+#include <stdalign.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,12 +16,11 @@ struct str sieve_bytes(const struct sieve *s)
     return (struct str){(const char *)s, sizeof *s};
 }
 
-struct sieve *sieve_from_bytes(struct str bytes)
+const struct sieve *sieve_view(struct str bytes)
 {
-    struct sieve *s = bytes.len == sizeof *s ? malloc(sizeof *s) : NULL;
-    if (s)
-        memcpy(s, bytes.ptr, sizeof *s);
-    return s;
+    bool fits =
+        bytes.len == sizeof(struct sieve) && (uintptr_t)bytes.ptr % alignof(struct sieve) == 0;
+    return fits ? (const void *)bytes.ptr : NULL;
 }
 
 struct run {

@@ -43,10 +43,11 @@ bool sieve_add(struct sieve_maker *m, unsigned trigger, const struct sequences *
 struct sieve *sieve_make(struct sieve_maker *m);
 void sieve_free(struct sieve *s); /* NULL is fine */
 
-/* A sieve as bytes, for the same version of the program on the same kind of processor, and back.
- * The view lives as long as the sieve; NULL: not these bytes, or no memory. */
+/* A sieve as bytes, for the same version of the program on the same kind of processor, and back:
+ * they are not copied, and must outlive what is returned, which is not to be freed. NULL: not these
+ * bytes. */
 struct str sieve_bytes(const struct sieve *s);
-struct sieve *sieve_from_bytes(struct str bytes);
+const struct sieve *sieve_view(struct str bytes);
 
 /* Called for each sequence that stands in the text, in about ascending order; `end` is the offset
  * after its last byte. An open one tells only the beginning of what its trigger wants. */

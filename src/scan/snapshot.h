@@ -9,10 +9,11 @@
 #include "base/error.h"
 #include "rules/ruleset.h"
 
+/* Where each part begins, any array could. */
 struct scan_snapshot {
     struct str sieve;  /* triggers over a block; empty: the machine that built has none */
-    struct str coarse; /* the same for Vectorscan; empty in a build without it, as the next */
-    struct str fine;   /* required words over a line */
+    struct str coarse; /* the same for Vectorscan; empty in a build without it */
+    struct str wants;  /* the words that rules and guards want on a line */
     struct str digits; /* which digits matter; empty: not all patterns are understood */
 };
 
@@ -20,7 +21,7 @@ struct scan_snapshot {
 const struct scan_snapshot *scan_snapshot_builtin(void);
 
 struct scan_snapshot_bufs {
-    struct buf sieve, coarse, fine, digits;
+    struct buf sieve, coarse, wants, digits;
 };
 
 /* Takes one. The buffers are the caller's; what there is not stays empty. */

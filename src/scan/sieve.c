@@ -75,42 +75,21 @@ static void on_gram(void *state, size_t at)
     }
 }
 
-/* Whether the bytes that a bucket tests are what this member of it wants there. */
-static bool tested(const struct run *run, const struct sieve_placed *p, size_t at)
+static void on_place(void *state, size_t at)
 {
+    const struct run *run = state;
     const struct sieve *s = run->sieve;
-    const uint16_t *sets = s->parts[p->part].sets + p->before;
-    size_t count = sieve_tested(p);
-    if (at > run->text.len || count > run->text.len - at)
-        return false;
-    for (size_t i = 0; i < count; i++)
-        if (!byte_set_has(&s->sets[sets[i]], run->text.ptr[at + i]))
-            return false;
-    return true;
-}
-
-static void on_bucket(const struct run *run, size_t at, size_t begin, size_t end)
-{
-    const struct sieve *s = run->sieve;
-    for (size_t i = begin; i < end;) {
-        size_t alike_end = i + s->placed[i].alike;
-        bool stand = tested(run, &s->placed[i], at);
-        for (; i < alike_end; i++) {
+    uint64_t groups = UINT64_MAX;
+    for (size_t p = 0; p < SIEVE_PLACES && at + p < run->text.len; p++)
+        groups &= s->takes[p][(unsigned char)run->text.ptr[at + p]];
+    for (; groups; groups &= groups - 1) {
+        unsigned group = (unsigned)__builtin_ctzll(groups);
+        for (size_t i = group ? s->group_ends[group - 1] : 0; i < s->group_ends[group]; i++) {
             const struct sieve_placed *p = &s->placed[i];
-            if (stand && at >= p->before &&
+            if (at >= p->before &&
                 fits(run->text, at - p->before, p->len, p->before_edge, p->behind_edge))
                 compare(run, p->part, at - p->before);
         }
-    }
-}
-
-static void on_place(void *state, size_t at, unsigned buckets)
-{
-    const struct run *run = state;
-    const uint16_t *ends = run->sieve->bucket_ends;
-    for (; buckets; buckets &= buckets - 1) {
-        unsigned bucket = (unsigned)__builtin_ctz(buckets);
-        on_bucket(run, at, bucket ? ends[bucket - 1] : 0, ends[bucket]);
     }
 }
 

@@ -108,19 +108,6 @@ sift_grams(const struct sieve_tables *t, const char *text, size_t count, struct 
     }
 }
 
-static __attribute__((target("avx2"))) void tell_places(const struct sieve_tables *t,
-                                                        const char *text, uint32_t places,
-                                                        size_t at, struct sieve_sink *sink)
-{
-    uint8_t buckets[VECTOR];
-    const struct places all = places_of(t);
-    _mm256_storeu_si256((__m256i *)(void *)buckets, buckets_of(&all, text));
-    for (; places; places &= places - 1) {
-        unsigned i = (unsigned)__builtin_ctz(places);
-        sink->place(sink->state, at + i, buckets[i]);
-    }
-}
-
 /* The vectors of eight in which something passed, as bits. */
 static inline __attribute__((target("avx2"))) unsigned loud_of_eight(const struct sifted *sifted,
                                                                      size_t from)
@@ -132,13 +119,12 @@ static inline __attribute__((target("avx2"))) unsigned loud_of_eight(const struc
         _mm256_castsi256_ps(_mm256_cmpeq_epi32(nothing, _mm256_set1_epi32(-1))));
 }
 
-static void tell(const struct sieve_tables *t, const char *text, const struct sifted *sifted,
-                 size_t v, size_t at, struct sieve_sink *sink)
+static void tell(const struct sifted *sifted, size_t v, size_t at, struct sieve_sink *sink)
 {
-    if (~sifted->quiet[v])
-        tell_places(t, text + v * VECTOR, ~sifted->quiet[v], at + v * VECTOR, sink);
+    for (uint32_t left = ~sifted->quiet[v]; left; left &= left - 1)
+        sink->place(sink->state, at + (unsigned)__builtin_ctz(left));
     for (uint32_t left = sifted->grams[v]; left; left &= left - 1)
-        sink->gram(sink->state, at + v * VECTOR + (unsigned)__builtin_ctz(left) * SIEVE_STRIDE);
+        sink->gram(sink->state, at + (unsigned)__builtin_ctz(left) * SIEVE_STRIDE);
 }
 
 /* `count` vectors; BEHIND bytes more can be read behind them. */
@@ -157,8 +143,10 @@ static __attribute__((target("avx2"))) void sift(const struct sieve_tables *t, c
         }
         for (size_t from = 0; from < n; from += 8)
             for (unsigned loud = ~loud_of_eight(&sifted, from) & 0xff; loud && !sink->stop;
-                 loud &= loud - 1)
-                tell(t, text, &sifted, from + (unsigned)__builtin_ctz(loud), at, sink);
+                 loud &= loud - 1) {
+                size_t v = from + (unsigned)__builtin_ctz(loud);
+                tell(&sifted, v, at + v * VECTOR, sink);
+            }
         text += n * VECTOR;
         at += n * VECTOR;
         count -= n;

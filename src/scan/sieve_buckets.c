@@ -197,42 +197,60 @@ static void fill_bucket(struct sieve_tables *t, unsigned bucket, const struct cl
         }
 }
 
-/* Whether two members of a cluster test the same bytes. */
+/* How many bytes of its part are tested. */
+static size_t tested(const struct sieve_placed *p)
+{
+    size_t left = (size_t)(p->len - p->before);
+    return left < SIEVE_PLACES ? left : SIEVE_PLACES;
+}
+
+static const uint16_t *tested_sets(const struct sieve *s, const struct sieve_placed *p)
+{
+    return s->parts[p->part].sets + p->before;
+}
+
 static bool alike(const struct sieve *s, const struct sieve_placed *a, const struct sieve_placed *b)
 {
-    size_t count = sieve_tested(a);
-    return count == sieve_tested(b) &&
-           memcmp(s->parts[a->part].sets + a->before, s->parts[b->part].sets + b->before,
-                  count * sizeof *s->parts[a->part].sets) == 0;
+    size_t count = tested(a);
+    return count == tested(b) &&
+           memcmp(tested_sets(s, a), tested_sets(s, b), count * sizeof *tested_sets(s, a)) == 0;
 }
 
-/* Adds a member to its bucket, the last one, which begins at `begin`, behind those like it. */
-static void add_placed(struct sieve *s, size_t begin, size_t count, struct sieve_placed added)
+static void take_group(struct sieve *s, size_t group, const struct sieve_placed *placed)
 {
-    size_t at = begin;
-    while (at < count && !alike(s, &s->placed[at], &added))
-        at += s->placed[at].alike;
-    added.alike = 1;
-    if (at < count) {
-        struct sieve_placed *first = &s->placed[at];
-        at += first->alike++;
-    }
-    memmove(&s->placed[at + 1], &s->placed[at], (count - at) * sizeof *s->placed);
-    s->placed[at] = added;
+    for (size_t p = 0; p < SIEVE_PLACES; p++)
+        for (size_t byte = 0; byte < 256; byte++)
+            if (p >= tested(placed) ||
+                byte_set_has(&s->sets[tested_sets(s, placed)[p]], (char)byte))
+                s->takes[p][byte] |= UINT64_C(1) << group;
 }
 
-static void fill_all(struct sieve *s, const struct clusters *c)
+/* Each begins with the first member that is in none yet. */
+static void fill_groups(struct sieve *s, struct clusters *c)
 {
-    size_t count = 0;
-    for (unsigned bucket = 0; bucket < SIEVE_BUCKETS; bucket++) {
-        size_t begin = count;
-        if (bucket < c->count)
-            fill_bucket(&s->tables, bucket, &c->items[bucket]);
-        for (size_t i = 0; i < c->member_count; i++)
-            if (c->members[i].cluster == bucket)
-                add_placed(s, begin, count++, c->members[i].placed);
-        s->bucket_ends[bucket] = (uint16_t)count;
+    size_t count = 0, left = c->member_count;
+    for (size_t group = 0; group < SIEVE_GROUPS_MAX; group++) {
+        struct sieve_placed first = c->members[0].placed;
+        size_t kept = 0;
+        for (size_t i = 0; i < left; i++) {
+            struct member member = c->members[i];
+            if (group == SIEVE_GROUPS_MAX - 1 || alike(s, &member.placed, &first)) {
+                take_group(s, group, &member.placed);
+                s->placed[count++] = member.placed;
+            } else {
+                c->members[kept++] = member;
+            }
+        }
+        left = kept;
+        s->group_ends[group] = (uint16_t)count;
     }
+}
+
+static void fill_all(struct sieve *s, struct clusters *c)
+{
+    for (unsigned bucket = 0; bucket < c->count; bucket++)
+        fill_bucket(&s->tables, bucket, &c->items[bucket]);
+    fill_groups(s, c);
 }
 
 /* Whether a part is better off where it lets `more` places pass: a bucket is asked at each of them,

@@ -14,6 +14,7 @@
 #define SIEVE_USES_MAX (SIEVE_SLOTS / 2)
 #define SIEVE_PARTS_MAX 2048
 #define SIEVE_PLACED_MAX 512
+#define SIEVE_GROUPS_MAX 64
 #define SIEVE_SETS_MAX 512
 
 /* What is done with each byte of text, so that letters of both cases make one number. Other bytes
@@ -81,15 +82,7 @@ struct sieve_placed {
     uint8_t before;
     uint8_t len; /* of the part, as the next two: to see at once that it does not stand */
     uint8_t before_edge, behind_edge;
-    uint8_t alike; /* of the first of those that test the same bytes: how many they are */
 };
-
-/* How many bytes of its part are tested. */
-static inline size_t sieve_tested(const struct sieve_placed *p)
-{
-    size_t left = (size_t)(p->len - p->before);
-    return left < SIEVE_PLACES ? left : SIEVE_PLACES;
-}
 
 /* One piece of memory without pointers, so that it can be kept as bytes. */
 struct sieve {
@@ -98,8 +91,11 @@ struct sieve {
     uint16_t slots[SIEVE_SLOTS];           /* of a gram: its first use, or 0 */
     struct sieve_part parts[SIEVE_PARTS_MAX];
     struct byte_set sets[SIEVE_SETS_MAX];
-    struct sieve_placed placed[SIEVE_PLACED_MAX]; /* by bucket; those that are alike in a row */
-    uint16_t bucket_ends[SIEVE_BUCKETS];          /* in placed */
+    /* Those that test the same bytes are a group. Bit g of takes[p][b]: group g takes byte b in
+     * place p. Where there are more than bits, the last holds all that are left. */
+    struct sieve_placed placed[SIEVE_PLACED_MAX]; /* by group */
+    uint16_t group_ends[SIEVE_GROUPS_MAX];        /* in placed */
+    uint64_t takes[SIEVE_PLACES][256];
     size_t use_count, part_count, set_count;
 };
 
@@ -113,11 +109,11 @@ static inline uint32_t sieve_find(const struct sieve *s, uint64_t gram)
     return slot;
 }
 
-/* What passed: the gram at `at`, or the buckets of the place `at`. */
+/* What passed: the gram at `at`, or the place `at`. */
 struct sieve_sink {
     void *state;
     void (*gram)(void *state, size_t at);
-    void (*place)(void *state, size_t at, unsigned buckets);
+    void (*place)(void *state, size_t at);
     bool stop; /* set by one of these: nothing behind the vector at hand is wanted */
 };
 

@@ -388,9 +388,11 @@ static enum status scan_line(struct walk_state *w, struct line *line, size_t fir
 static enum status walk_lines(struct walk_state *w, struct str text, bool *done)
 {
     enum status status = STATUS_OK;
+    struct sieve_walk walk;
+    sieve_begin(&walk, w->s->sieve, text);
     *done = false;
     for (size_t from = 0; !status;) {
-        size_t end = prefilter_first(w->s, text, from);
+        size_t end = sieve_next(&walk, from);
         if (end == SIZE_MAX)
             break;
         struct line line = line_around(w->block, end ? end - 1 : 0);

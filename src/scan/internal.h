@@ -197,10 +197,6 @@ static inline bool prefilter_weighs_words(const struct scanner *s)
     return s->prefilter == SCAN_SIEVE || s->prefilter == SCAN_VECTORSCAN;
 }
 
-/* Only the sieve: where the first hit at or behind `from` ends, or SIZE_MAX. `from` begins a line;
- * the byte before it is looked at too. */
-size_t prefilter_first(const struct scanner *s, struct str text, size_t from);
-
 /* Whether a trigger that hits by its beginning hits in `window`. */
 enum status prefilter_verify(const struct scanner *s, struct scan_scratch *scratch,
                              struct str window, uint16_t trigger, bool *hits, struct error *err);

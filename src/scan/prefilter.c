@@ -108,13 +108,6 @@ enum status prefilter_run(const struct scanner *s, struct scan_scratch *scratch,
     return status;
 }
 
-size_t prefilter_first(const struct scanner *s, struct str text, size_t from)
-{
-    size_t at = from ? from - 1 : 0;
-    size_t end = sieve_first(s->sieve, str_slice(text, at, text.len - at));
-    return end == SIZE_MAX ? SIZE_MAX : at + end;
-}
-
 enum status prefilter_verify(const struct scanner *s, struct scan_scratch *scratch,
                              struct str window, uint16_t trigger, bool *hits, struct error *err)
 {

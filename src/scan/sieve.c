@@ -59,9 +59,8 @@ static void compare(const struct run *run, size_t part_index, size_t at)
     run->hit(run->state, part->trigger, at + part->len, part->open);
 }
 
-static void on_gram(void *state, size_t at)
+static void on_gram(const struct run *run, size_t at)
 {
-    const struct run *run = state;
     const struct sieve *s = run->sieve;
     if (run->text.len < SIEVE_GRAM || at > run->text.len - SIEVE_GRAM)
         return;
@@ -75,9 +74,8 @@ static void on_gram(void *state, size_t at)
     }
 }
 
-static void on_place(void *state, size_t at)
+static void on_place(const struct run *run, size_t at)
 {
-    const struct run *run = state;
     const struct sieve *s = run->sieve;
     uint64_t groups = UINT64_MAX;
     for (size_t p = 0; p < SIEVE_PLACES && at + p < run->text.len; p++)
@@ -93,32 +91,101 @@ static void on_place(void *state, size_t at)
     }
 }
 
+/* What passed in vector `v` of those that were sifted last. */
+static void look_at(const struct sieve_walk *walk, const struct run *run, unsigned v)
+{
+    size_t at = walk->at + v * SIEVE_VECTOR;
+    for (uint32_t left = ~walk->sifted.quiet[v]; left; left &= left - 1)
+        on_place(run, at + (unsigned)__builtin_ctz(left));
+    for (uint32_t left = walk->sifted.grams[v]; left; left &= left - 1)
+        on_gram(run, at + (unsigned)__builtin_ctz(left) * SIEVE_STRIDE);
+}
+
+void sieve_begin(struct sieve_walk *walk, const struct sieve *s, struct str text)
+{
+    *walk = (struct sieve_walk){.sieve = s, .text = text};
+}
+
+static size_t sifted_end(const struct sieve_walk *walk)
+{
+    return walk->at + walk->count * SIEVE_VECTOR;
+}
+
+/* The end of the text, with zeros behind it. */
+static void sift_rest(struct sieve_walk *walk)
+{
+    char rest[2 * SIEVE_VECTOR + SIEVE_BEHIND] = {0};
+    walk->count = 2;
+    memcpy(rest, walk->text.ptr + walk->at, walk->text.len - walk->at);
+    sieve_sift(&walk->sieve->tables, rest, walk->count, &walk->sifted);
+}
+
+/* Sifts what comes next, of it only what may be part of something that ends behind `from`: first a
+ * little, and more when nothing was left out. False: there is no more. */
+static bool sift_on(struct sieve_walk *walk, size_t from)
+{
+    size_t begin = sifted_end(walk), most = walk->count * 2;
+    size_t needed = from > SEQUENCE_BYTES_MAX ? from - SEQUENCE_BYTES_MAX : 0;
+    if (needed > begin + SIEVE_VECTOR) {
+        begin = needed / SIEVE_VECTOR * SIEVE_VECTOR;
+        most = 0;
+    }
+    if (begin >= walk->text.len)
+        return false;
+    most = most < SIEVE_STRETCH / 8 ? SIEVE_STRETCH / 8
+           : most < SIEVE_STRETCH   ? most
+                                    : SIEVE_STRETCH;
+    walk->at = begin;
+    size_t left = walk->text.len - begin;
+    size_t whole = left > SIEVE_BEHIND ? (left - SIEVE_BEHIND) / SIEVE_VECTOR : 0;
+    if (!whole) {
+        sift_rest(walk);
+        return true;
+    }
+    walk->count = whole < most ? whole : most;
+    sieve_sift(&walk->sieve->tables, walk->text.ptr + begin, walk->count, &walk->sifted);
+    return true;
+}
+
 void sieve_run(const struct sieve *s, struct str text, sieve_hit_fn *hit, void *state)
 {
     struct run run = {s, text, hit, state};
-    struct sieve_sink sink = {&run, on_gram, on_place, false};
-    sieve_sift(&s->tables, text, &sink);
+    struct sieve_walk walk;
+    sieve_begin(&walk, s, text);
+    while (sift_on(&walk, 0))
+        for (uint64_t loud = walk.sifted.loud; loud; loud &= loud - 1)
+            look_at(&walk, &run, (unsigned)__builtin_ctzll(loud));
 }
 
 struct first {
-    struct sieve_sink sink;
-    size_t end;
+    size_t from, end;
 };
 
-/* What passes with the same vector may lie before it. */
 static void on_hit(void *state, unsigned trigger, size_t end, bool open)
 {
     (void)trigger, (void)open;
     struct first *first = state;
-    first->end = end < first->end ? end : first->end;
-    first->sink.stop = true;
+    if (end > first->from && end < first->end)
+        first->end = end;
 }
 
-size_t sieve_first(const struct sieve *s, struct str text)
+/* The vectors of those that were sifted that may be part of something that ends behind `from`. */
+static uint64_t vectors_for(const struct sieve_walk *walk, size_t from)
 {
-    struct first first = {.end = SIZE_MAX};
-    struct run run = {s, text, on_hit, &first};
-    first.sink = (struct sieve_sink){&run, on_gram, on_place, false};
-    sieve_sift(&s->tables, text, &first.sink);
+    if (from < walk->at + SEQUENCE_BYTES_MAX + SIEVE_VECTOR)
+        return UINT64_MAX;
+    size_t before = (from - SEQUENCE_BYTES_MAX - walk->at) / SIEVE_VECTOR;
+    return before < SIEVE_STRETCH ? UINT64_MAX << before : 0;
+}
+
+size_t sieve_next(struct sieve_walk *walk, size_t from)
+{
+    struct first first = {from, SIZE_MAX};
+    struct run run = {walk->sieve, walk->text, on_hit, &first};
+    do {
+        uint64_t loud = walk->sifted.loud & vectors_for(walk, from);
+        for (; loud && first.end == SIZE_MAX; loud &= loud - 1)
+            look_at(walk, &run, (unsigned)__builtin_ctzll(loud));
+    } while (first.end == SIZE_MAX && sift_on(walk, from));
     return first.end;
 }

@@ -54,8 +54,28 @@ const struct sieve *sieve_view(struct str bytes);
 typedef void sieve_hit_fn(void *state, unsigned trigger, size_t end, bool open);
 void sieve_run(const struct sieve *s, struct str text, sieve_hit_fn *hit, void *state);
 
-/* Where the first of them ends, or SIZE_MAX: what stands behind is not looked at. Of some that end
- * within 32 bytes of each other it may be another than the first. */
-size_t sieve_first(const struct sieve *s, struct str text);
+/* What passed in some vectors of text in a row. */
+#define SIEVE_VECTOR 32 /* bytes */
+#define SIEVE_STRETCH 64
+struct sieve_sifted {
+    uint64_t loud;                 /* bits: vectors in which something passed */
+    uint32_t quiet[SIEVE_STRETCH]; /* bits of each: places where nothing passed */
+    uint32_t grams[SIEVE_STRETCH]; /* grams that passed */
+};
+
+/* A walk from one to the next of them. The text must live on. */
+struct sieve_walk {
+    const struct sieve *sieve;
+    struct str text;
+    size_t at, count; /* what was sifted last: where it begins, and how many vectors */
+    struct sieve_sifted sifted;
+};
+
+void sieve_begin(struct sieve_walk *walk, const struct sieve *s, struct str text);
+
+/* Where the first that ends behind `from` does end, or SIZE_MAX. `from` never goes back. Of some
+ * that begin within SIEVE_VECTOR bytes of each other it may be another than the first. What was
+ * left out in between is not looked at. */
+size_t sieve_next(struct sieve_walk *walk, size_t from);
 
 #endif

@@ -2,10 +2,9 @@
 
 #include <immintrin.h>
 
-#define VECTOR 32
+#define VECTOR SIEVE_VECTOR
 #define GRAMS (VECTOR / SIEVE_STRIDE)
-#define STRETCH_MAX 64
-#define BEHIND 4 /* bytes that are looked at behind a vector */
+#define BEHIND SIEVE_BEHIND
 
 _Static_assert(SIEVE_PLACES == BEHIND + 1 && SIEVE_GRAM == BEHIND + 1, "the loop loads that far");
 
@@ -32,14 +31,6 @@ static inline __attribute__((target("avx2"))) __m256i takers(__m256i x, __m256i 
     __m256i high = _mm256_shuffle_epi8(highs, _mm256_and_si256(_mm256_srli_epi16(x, 4), half));
     return _mm256_and_si256(low, high);
 }
-
-/* What passed in some vectors in a row. They are sifted twice, for places and for grams, so that
- * what each of these needs stays in registers, and told afterwards, so that nothing is called in
- * between. */
-struct sifted {
-    uint32_t quiet[STRETCH_MAX]; /* bits: places where nothing passed */
-    uint32_t grams[STRETCH_MAX]; /* bits: grams that passed */
-};
 
 /* Which bytes the buckets take in their places, spread over vectors. */
 struct places {
@@ -69,7 +60,7 @@ static inline __attribute__((target("avx2"))) __m256i buckets_of(const struct pl
 }
 
 static __attribute__((target("avx2"))) void
-sift_places(const struct sieve_tables *t, const char *text, size_t count, struct sifted *out)
+sift_places(const struct sieve_tables *t, const char *text, size_t count, struct sieve_sifted *out)
 {
     const struct places places = places_of(t);
     for (size_t v = 0; v < count; v++) {
@@ -80,7 +71,7 @@ sift_places(const struct sieve_tables *t, const char *text, size_t count, struct
 }
 
 static __attribute__((target("avx2"))) void
-sift_grams(const struct sieve_tables *t, const char *text, size_t count, struct sifted *out)
+sift_grams(const struct sieve_tables *t, const char *text, size_t count, struct sieve_sifted *out)
 {
     const __m256i fold = _mm256_set1_epi8(SIEVE_FOLD);
     const __m256i byte = _mm256_set1_epi32(0xff);
@@ -109,60 +100,27 @@ sift_grams(const struct sieve_tables *t, const char *text, size_t count, struct 
 }
 
 /* The vectors of eight in which something passed, as bits. */
-static inline __attribute__((target("avx2"))) unsigned loud_of_eight(const struct sifted *sifted,
-                                                                     size_t from)
+static inline __attribute__((target("avx2"))) unsigned
+loud_of_eight(const struct sieve_sifted *sifted, size_t from)
 {
     __m256i quiet = load((const char *)&sifted->quiet[from]);
     __m256i grams = load((const char *)&sifted->grams[from]);
     __m256i nothing = _mm256_andnot_si256(grams, quiet);
-    return (unsigned)_mm256_movemask_ps(
-        _mm256_castsi256_ps(_mm256_cmpeq_epi32(nothing, _mm256_set1_epi32(-1))));
+    __m256i silent = _mm256_cmpeq_epi32(nothing, _mm256_set1_epi32(-1));
+    return (unsigned)_mm256_movemask_ps(_mm256_castsi256_ps(silent)) ^ 0xff;
 }
 
-static void tell(const struct sifted *sifted, size_t v, size_t at, struct sieve_sink *sink)
+void sieve_sift(const struct sieve_tables *t, const char *text, size_t count,
+                struct sieve_sifted *out)
 {
-    for (uint32_t left = ~sifted->quiet[v]; left; left &= left - 1)
-        sink->place(sink->state, at + (unsigned)__builtin_ctz(left));
-    for (uint32_t left = sifted->grams[v]; left; left &= left - 1)
-        sink->gram(sink->state, at + (unsigned)__builtin_ctz(left) * SIEVE_STRIDE);
-}
-
-/* `count` vectors; BEHIND bytes more can be read behind them. */
-static __attribute__((target("avx2"))) void sift(const struct sieve_tables *t, const char *text,
-                                                 size_t count, size_t at, struct sieve_sink *sink)
-{
-    struct sifted sifted;
-    for (size_t stretch = 8; count && !sink->stop;
-         stretch = stretch < STRETCH_MAX ? stretch * 2 : stretch) {
-        size_t n = count < stretch ? count : stretch;
-        sift_places(t, text, n, &sifted);
-        sift_grams(t, text, n, &sifted);
-        for (size_t v = n; v % 8; v++) {
-            sifted.quiet[v] = UINT32_MAX;
-            sifted.grams[v] = 0;
-        }
-        for (size_t from = 0; from < n; from += 8)
-            for (unsigned loud = ~loud_of_eight(&sifted, from) & 0xff; loud && !sink->stop;
-                 loud &= loud - 1) {
-                size_t v = from + (unsigned)__builtin_ctz(loud);
-                tell(&sifted, v, at + v * VECTOR, sink);
-            }
-        text += n * VECTOR;
-        at += n * VECTOR;
-        count -= n;
+    /* Once for places and once for grams, so that what each of these needs stays in registers. */
+    sift_places(t, text, count, out);
+    sift_grams(t, text, count, out);
+    for (size_t v = count; v % 8; v++) {
+        out->quiet[v] = UINT32_MAX;
+        out->grams[v] = 0;
     }
-}
-
-void sieve_sift(const struct sieve_tables *t, struct str text, struct sieve_sink *sink)
-{
-    size_t whole = text.len > BEHIND ? (text.len - BEHIND) / VECTOR : 0;
-    size_t at = whole * VECTOR;
-    sift(t, text.ptr, whole, 0, sink);
-    if (sink->stop)
-        return;
-    char rest[3 * VECTOR] = {0};
-    size_t len = text.len - at;
-    if (len)
-        memcpy(rest, text.ptr + at, len);
-    sift(t, rest, 2, at, sink);
+    out->loud = 0;
+    for (size_t v = 0; v < count; v += 8)
+        out->loud |= (uint64_t)loud_of_eight(out, v) << v;
 }

@@ -8,6 +8,7 @@
 
 #define SIEVE_BUCKETS 8
 #define SIEVE_PLACES 5     /* of a bucket: bytes that are tested */
+#define SIEVE_BEHIND 4     /* bytes that are looked at behind a vector */
 #define SIEVE_WORD_BITS 12 /* 16 KiB: half of a first-level cache */
 #define SIEVE_SLOT_BITS 13
 #define SIEVE_SLOTS (1U << SIEVE_SLOT_BITS)
@@ -109,15 +110,8 @@ static inline uint32_t sieve_find(const struct sieve *s, uint64_t gram)
     return slot;
 }
 
-/* What passed: the gram at `at`, or the place `at`. */
-struct sieve_sink {
-    void *state;
-    void (*gram)(void *state, size_t at);
-    void (*place)(void *state, size_t at);
-    bool stop; /* set by one of these: nothing behind the vector at hand is wanted */
-};
-
-/* Sifts all places of the text. Beyond its end it sees zeros. */
-void sieve_sift(const struct sieve_tables *t, struct str text, struct sieve_sink *sink);
+/* Sifts `count` vectors, up to SIEVE_STRETCH; SIEVE_BEHIND bytes more can be read behind them. */
+void sieve_sift(const struct sieve_tables *t, const char *text, size_t count,
+                struct sieve_sifted *out);
 
 #endif

@@ -1,19 +1,36 @@
 #include "engine/regex.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+/* Making machine code of a pattern takes as long as some fifty searches without it, and of many
+ * patterns few are made. */
+#define SEARCHES_WITHOUT 6
+
+/* A search without machine code gives up early and is done again with it: whether the pattern has
+ * some by then must not show in what is found. */
+#define LIMIT_WITHOUT 1000
+
+/* The machine code of a pattern, once some thread has made it. */
+struct machine {
+    _Atomic(pcre2_code *) code; /* owned; NULL: not made yet */
+    atomic_uint searches;       /* until then */
+    atomic_bool none;           /* this processor has no JIT, or memory is wanting */
+};
+
 struct regex {
-    pcre2_code *code; /* owned */
-    uint32_t groups;  /* with the whole match */
-    bool jit;
+    pcre2_code *code;        /* owned */
+    uint32_t groups;         /* with the whole match */
+    struct machine *machine; /* owned */
 };
 
 struct regex_scratch {
     pcre2_match_data *data; /* owned, like the rest */
     pcre2_match_context *context;
+    pcre2_match_context *hasty; /* gives up early */
     pcre2_jit_stack *stack;
 };
 
@@ -27,8 +44,13 @@ static enum status compile_failed(int code, size_t offset, struct error *err)
 enum status regex_compile(const char *pattern, struct regex **out, struct error *err)
 {
     struct regex *r = calloc(1, sizeof *r);
-    if (!r)
+    struct machine *machine = calloc(1, sizeof *machine);
+    if (!r || !machine) {
+        free(r);
+        free(machine);
         return error_no_memory(err);
+    }
+    r->machine = machine;
     int code = 0;
     size_t offset = 0;
     r->code = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED,
@@ -36,7 +58,7 @@ enum status regex_compile(const char *pattern, struct regex **out, struct error 
                                 PCRE2_USE_OFFSET_LIMIT,
                             &code, &offset, NULL);
     if (!r->code) {
-        free(r);
+        regex_free(r);
         return compile_failed(code, offset, err);
     }
     uint32_t captures = 0;
@@ -49,8 +71,6 @@ enum status regex_compile(const char *pattern, struct regex **out, struct error 
                          "text is not needed",
                          REGEX_GROUPS_MAX - 1);
     }
-    /* Where the processor has no JIT the interpreter gives the same answers. */
-    r->jit = pcre2_jit_compile(r->code, PCRE2_JIT_COMPLETE) == 0;
     *out = r;
     return STATUS_OK;
 }
@@ -59,6 +79,8 @@ void regex_free(struct regex *r)
 {
     if (!r)
         return;
+    pcre2_code_free(atomic_load(&r->machine->code));
+    free(r->machine);
     pcre2_code_free(r->code);
     free(r);
 }
@@ -70,12 +92,14 @@ enum status regex_scratch_new(struct regex_scratch **out, struct error *err)
         return error_no_memory(err);
     s->data = pcre2_match_data_create(REGEX_GROUPS_MAX, NULL);
     s->context = pcre2_match_context_create(NULL);
+    s->hasty = pcre2_match_context_create(NULL);
     s->stack = pcre2_jit_stack_create(32 * 1024, REGEX_SCRATCH_STACK, NULL);
-    if (!s->data || !s->context || !s->stack) {
+    if (!s->data || !s->context || !s->hasty || !s->stack) {
         regex_scratch_free(s);
         return error_no_memory(err);
     }
     pcre2_set_match_limit(s->context, REGEX_MATCH_LIMIT);
+    pcre2_set_match_limit(s->hasty, LIMIT_WITHOUT);
     pcre2_jit_stack_assign(s->context, NULL, s->stack);
     *out = s;
     return STATUS_OK;
@@ -87,6 +111,7 @@ void regex_scratch_free(struct regex_scratch *s)
         return;
     pcre2_match_data_free(s->data);
     pcre2_match_context_free(s->context);
+    pcre2_match_context_free(s->hasty);
     pcre2_jit_stack_free(s->stack);
     free(s);
 }
@@ -97,16 +122,62 @@ enum regex_result regex_search(const struct regex *r, struct regex_scratch *scra
     return regex_search_until(r, scratch, subject, from, PCRE2_UNSET, groups);
 }
 
+/* The machine code, which is made now if no thread has; NULL: there is none to be had. */
+static const pcre2_code *make_machine_code(const struct regex *r)
+{
+    struct machine *m = r->machine;
+    pcre2_code *code = atomic_load_explicit(&m->code, memory_order_acquire);
+    if (code || atomic_load_explicit(&m->none, memory_order_relaxed))
+        return code;
+    /* Another thread may be searching with the code as it is. */
+    code = pcre2_code_copy(r->code);
+    if (!code || pcre2_jit_compile(code, PCRE2_JIT_COMPLETE) != 0) {
+        pcre2_code_free(code);
+        atomic_store(&m->none, true);
+        return NULL;
+    }
+    pcre2_code *expected = NULL;
+    if (!atomic_compare_exchange_strong(&m->code, &expected, code)) {
+        pcre2_code_free(code); /* another thread was faster */
+        return expected;
+    }
+    return code;
+}
+
+/* The machine code where it is there, or is worth making by now. */
+static const pcre2_code *machine_code(const struct regex *r)
+{
+    struct machine *m = r->machine;
+    const pcre2_code *code = atomic_load_explicit(&m->code, memory_order_acquire);
+    if (code || atomic_load_explicit(&m->none, memory_order_relaxed))
+        return code;
+    unsigned searches = atomic_fetch_add_explicit(&m->searches, 1, memory_order_relaxed);
+    return searches < SEARCHES_WITHOUT ? NULL : make_machine_code(r);
+}
+
+/* What PCRE2 returns: the same with machine code and without. */
+static int search(const struct regex *r, struct regex_scratch *scratch, PCRE2_SPTR text, size_t len,
+                  size_t from, size_t until)
+{
+    const pcre2_code *code = machine_code(r);
+    if (!code && !atomic_load_explicit(&r->machine->none, memory_order_relaxed)) {
+        (void)pcre2_set_offset_limit(scratch->hasty, until);
+        int rc = pcre2_match(r->code, text, len, from, 0, scratch->data, scratch->hasty);
+        if (rc >= 0 || rc == PCRE2_ERROR_NOMATCH)
+            return rc;
+        code = make_machine_code(r);
+    }
+    (void)pcre2_set_offset_limit(scratch->context, until);
+    return code ? pcre2_jit_match(code, text, len, from, 0, scratch->data, scratch->context)
+                : pcre2_match(r->code, text, len, from, 0, scratch->data, scratch->context);
+}
+
 enum regex_result regex_search_until(const struct regex *r, struct regex_scratch *scratch,
                                      struct str subject, size_t from, size_t until,
                                      struct span *groups)
 {
-    (void)pcre2_set_offset_limit(scratch->context, until);
     PCRE2_SPTR text = (PCRE2_SPTR)(subject.ptr ? subject.ptr : "");
-    int rc =
-        r->jit
-            ? pcre2_jit_match(r->code, text, subject.len, from, 0, scratch->data, scratch->context)
-            : pcre2_match(r->code, text, subject.len, from, 0, scratch->data, scratch->context);
+    int rc = search(r, scratch, text, subject.len, from, until);
     if (rc == PCRE2_ERROR_NOMATCH)
         return REGEX_NO_MATCH;
     if (rc <= 0)

@@ -3,8 +3,9 @@
  *
  * Patterns are PCRE2 without UTF mode: a character outside ASCII is the sequence of its bytes, and
  * (?i) folds ASCII letters only. So any input can be searched, well-formed or not, and Vectorscan
- * reads the same pattern the same way. A compiled regex is immutable; each thread brings its own
- * regex_scratch.
+ * reads the same pattern the same way. A compiled regex is shared by threads, each of which brings
+ * its own regex_scratch. Machine code is made of it when it has been searched for some times; what
+ * is found is the same before and after.
  */
 #ifndef WSALOG_ENGINE_REGEX_H
 #define WSALOG_ENGINE_REGEX_H

@@ -10,22 +10,6 @@
 #include "base/os_process.h"
 #include "scan/internal.h"
 
-const struct regex *lazy_regex_get(struct lazy_regex *lazy)
-{
-    struct regex *regex = atomic_load_explicit(&lazy->regex, memory_order_acquire);
-    if (regex)
-        return regex;
-    /* Patterns were checked when they were read, so only memory can be wanting. */
-    if (regex_compile(lazy->pattern, &regex, NULL))
-        return NULL;
-    struct regex *expected = NULL;
-    if (!atomic_compare_exchange_strong(&lazy->regex, &expected, regex)) {
-        regex_free(regex); /* another thread was faster */
-        return expected;
-    }
-    return regex;
-}
-
 static bool within(struct span inner, struct span outer)
 {
     return inner.at >= outer.at && inner.at + inner.len <= outer.at + outer.len;

@@ -6,6 +6,7 @@
 
 #include <stdatomic.h>
 
+#include "base/buf.h"
 #include "engine/multi.h"
 #include "engine/regex.h"
 #include "scan/bits.h"
@@ -17,7 +18,8 @@
 
 /* A pattern that is compiled when it is first needed, by whichever thread comes first. */
 struct lazy_regex {
-    const char *pattern;
+    const char *pattern; /* or NULL: */
+    const char *message; /* the text of Windows that it is to find */
     _Atomic(struct regex *) regex;
     atomic_bool limited; /* gave up on some line */
 };
@@ -186,6 +188,10 @@ void columns_refuse(const struct scanner *s, struct scan_scratch *scratch, struc
 /* The compiled pattern, or NULL for want of memory. */
 const struct regex *lazy_regex_get(struct lazy_regex *lazy);
 
+/* Its pattern, which may be written into the buffer; NULL for want of memory. */
+const char *lazy_regex_pattern(const struct lazy_regex *lazy, struct buf *spare);
+#define LAZY_PATTERN_INIT BUF_INIT((size_t)16 * 1024)
+
 /* Finds where triggers hit in `text`; hits are ascending by `end`. */
 enum status prefilter_run(const struct scanner *s, struct scan_scratch *scratch, struct str text,
                           char line_end, struct error *err);
@@ -224,7 +230,6 @@ void trace_mention(const struct scan_scratch *scratch, const struct candidate *c
                    const struct match *earlier);
 
 /* Appends the PCRE2 pattern that finds a message text. */
-struct buf;
 void message_pattern(struct buf *out, const char *text);
 
 /* Appends one pattern that finds any of the literals, in any ASCII case. False: out of memory. */

@@ -17,9 +17,22 @@ static int compare_nocase(struct str a, struct str b)
 static int compare_rows(const void *a, const void *b)
 {
     const struct name_row *x = a, *y = b;
-    int order = compare_nocase(str_from(x->name), str_from(y->name));
+    const char *p = x->name, *q = y->name;
+    for (; *p && ascii_lower(*p) == ascii_lower(*q); p++, q++)
+        ;
+    int order = (unsigned char)ascii_lower(*p) - (unsigned char)ascii_lower(*q);
     /* An alias of several errors stands for the lowest code. */
     return order ? order : (x->error > y->error) - (x->error < y->error);
+}
+
+/* How many codes the table has room for: up to the highest one. */
+static size_t room_for(const int32_t *codes, size_t count)
+{
+    size_t room = 0;
+    for (size_t i = 0; i < count; i++)
+        if (codes[i] >= 0 && codes[i] <= UINT16_MAX && (size_t)codes[i] >= room)
+            room = (size_t)codes[i] + 1;
+    return room;
 }
 
 enum status names_new(const int32_t *codes, size_t code_count, const struct name_row *rows,
@@ -29,18 +42,20 @@ enum status names_new(const int32_t *codes, size_t code_count, const struct name
     if (!n)
         return error_no_memory(err);
     n->rows = malloc((row_count + 1) * sizeof *n->rows);
-    if (!n->rows) {
-        free(n);
+    n->by_code_count = room_for(codes, code_count);
+    n->by_code = malloc((n->by_code_count + 1) * sizeof *n->by_code);
+    if (!n->rows || !n->by_code) {
+        names_free(n);
         return error_no_memory(err);
     }
     if (row_count)
         memcpy(n->rows, rows, row_count * sizeof *rows);
     n->count = row_count;
     qsort(n->rows, n->count, sizeof *n->rows, compare_rows);
-    for (size_t i = 0; i < 65536; i++)
+    for (size_t i = 0; i < n->by_code_count; i++)
         n->by_code[i] = ERROR_INDEX_NONE;
     for (size_t i = 0; i < code_count; i++)
-        if (codes[i] >= 0 && codes[i] < 65536)
+        if (codes[i] >= 0 && (size_t)codes[i] < n->by_code_count)
             n->by_code[codes[i]] = (uint16_t)i;
     n->codes = codes;
     n->code_count = code_count;
@@ -53,6 +68,7 @@ void names_free(struct names *n)
     if (!n)
         return;
     free(n->rows);
+    free(n->by_code);
     free(n);
 }
 
@@ -73,7 +89,7 @@ uint16_t names_find(const struct names *n, struct str name)
 
 uint16_t names_of_code(const struct names *n, int64_t code)
 {
-    return code >= 0 && code < 65536 ? n->by_code[code] : ERROR_INDEX_NONE;
+    return code >= 0 && (uint64_t)code < n->by_code_count ? n->by_code[code] : ERROR_INDEX_NONE;
 }
 
 bool code_in_winsock_range(int64_t code)

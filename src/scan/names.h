@@ -22,15 +22,17 @@ struct name_row {
 struct names {
     struct name_row *rows; /* owned; sorted without regard to ASCII case */
     size_t count;
-    uint16_t by_code[65536]; /* dense index of a code, or ERROR_INDEX_NONE */
-    const int32_t *codes;    /* code of a dense index; the caller's */
+    uint16_t *by_code; /* owned: dense index of a code, or ERROR_INDEX_NONE */
+    size_t by_code_count;
+    const int32_t *codes; /* code of a dense index; the caller's */
     size_t code_count;
     const struct names *related; /* for rules about related codes, or NULL; the caller's. Their
                                     dense indices go on where those of errors end. */
 };
 
 /* `codes[i]` is the code of dense index i. Rows and codes are the caller's and must outlive the
- * table, their strings too. Owned by the caller: names_free(). */
+ * table, their strings too; codes above 65535 are found by name alone. Owned by the caller:
+ * names_free(). */
 enum status names_new(const int32_t *codes, size_t code_count, const struct name_row *rows,
                       size_t row_count, struct names **out, struct error *err);
 void names_free(struct names *n);

@@ -3,11 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "scan/internal.h"
 
 #define SCANNER_BYTES_MAX ((size_t)64 * 1024 * 1024)
-#define MESSAGE_PATTERN_MAX ((size_t)16 * 1024)
+#define MESSAGE_ID_MAX ((size_t)1024)
 
 static enum status set_up_rules(struct scanner *s, struct error *err)
 {
@@ -51,22 +50,14 @@ static bool name_message(struct scanner *s, size_t m, struct buf *buf)
     return s->ids[m] != NULL;
 }
 
-static bool write_message_pattern(struct scanner *s, size_t m, struct buf *buf)
-{
-    buf_clear(buf);
-    message_pattern(buf, s->rules->messages[m].text);
-    char *pattern = buf->failed ? NULL : arena_copy(&s->memory, buf_str(buf));
-    s->patterns[s->rules->rule_count + m].pattern = pattern;
-    return pattern != NULL;
-}
-
 static enum status set_up_messages(struct scanner *s, struct error *err)
 {
     size_t count = s->rules->message_count;
-    struct buf buf = BUF_INIT(MESSAGE_PATTERN_MAX);
+    struct buf buf = BUF_INIT(MESSAGE_ID_MAX);
     enum status status = STATUS_OK;
     for (size_t m = 0; m < count && !status; m++) {
-        if (!name_message(s, m, &buf) || !write_message_pattern(s, m, &buf)) {
+        s->patterns[s->rules->rule_count + m].message = s->rules->messages[m].text;
+        if (!name_message(s, m, &buf)) {
             status = error_no_memory(err);
             break;
         }
@@ -262,9 +253,13 @@ void scanner_free(struct scanner *s)
 static struct digits *digits_of_patterns(const struct scanner *s)
 {
     struct digits *d = NULL;
+    struct buf spare = LAZY_PATTERN_INIT;
     bool understood = !digits_new(&d, NULL);
-    for (size_t i = 0; i < s->item_count && understood; i++)
-        understood = digits_add(d, s->patterns[i].pattern);
+    for (size_t i = 0; i < s->item_count && understood; i++) {
+        const char *pattern = lazy_regex_pattern(&s->patterns[i], &spare);
+        understood = pattern && digits_add(d, pattern);
+    }
+    buf_release(&spare);
     for (size_t t = 0; t < s->rules->trigger_count && understood; t++)
         understood = digits_add(d, s->rules->triggers[t].pattern);
     if (understood)

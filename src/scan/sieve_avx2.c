@@ -47,56 +47,52 @@ static inline __attribute__((target("avx2"))) struct places places_of(const stru
     };
 }
 
-/* The buckets that take what begins at each place. */
-static inline __attribute__((target("avx2"))) __m256i buckets_of(const struct places *p,
-                                                                 const char *text)
+/* The bits of the places where no bucket takes what begins there. */
+static inline __attribute__((target("avx2"))) uint32_t quiet_places(const struct places *p,
+                                                                    const char *text)
 {
-    __m256i first = _mm256_and_si256(takers(load(text), p->low[0], p->high[0]),
-                                     takers(load(text + 1), p->low[1], p->high[1]));
-    __m256i next = _mm256_and_si256(takers(load(text + 2), p->low[2], p->high[2]),
-                                    takers(load(text + 3), p->low[3], p->high[3]));
-    return _mm256_and_si256(_mm256_and_si256(first, next),
-                            takers(load(text + 4), p->low[4], p->high[4]));
+    __m256i hits = takers(load(text), p->low[0], p->high[0]);
+    hits = _mm256_and_si256(hits, takers(load(text + 1), p->low[1], p->high[1]));
+    hits = _mm256_and_si256(hits, takers(load(text + 2), p->low[2], p->high[2]));
+    hits = _mm256_and_si256(hits, takers(load(text + 3), p->low[3], p->high[3]));
+    hits = _mm256_and_si256(hits, takers(load(text + 4), p->low[4], p->high[4]));
+    return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(hits, _mm256_setzero_si256()));
 }
 
-static __attribute__((target("avx2"))) void
-sift_places(const struct sieve_tables *t, const char *text, size_t count, struct sieve_sifted *out)
-{
-    const struct places places = places_of(t);
-    for (size_t v = 0; v < count; v++) {
-        __m256i none =
-            _mm256_cmpeq_epi8(buckets_of(&places, text + v * VECTOR), _mm256_setzero_si256());
-        out->quiet[v] = (uint32_t)_mm256_movemask_epi8(none);
-    }
-}
+/* What the grams of some vectors make (sieve_mix()), and the words of the table that they ask. */
+struct mixes {
+    __m256i mixed[SIEVE_STRETCH];
+    uint32_t words[SIEVE_STRETCH][GRAMS];
+};
 
-static __attribute__((target("avx2"))) void
-sift_grams(const struct sieve_tables *t, const char *text, size_t count, struct sieve_sifted *out)
+static __attribute__((target("avx2"))) void mix_grams(const char *text, size_t count,
+                                                      struct mixes *out)
 {
     const __m256i fold = _mm256_set1_epi8(SIEVE_FOLD);
     const __m256i byte = _mm256_set1_epi32(0xff);
-    const __m256i one = _mm256_set1_epi32(1);
-    const __m256i five = _mm256_set1_epi32(31);
     const __m256i factor = _mm256_set1_epi32((int)SIEVE_FACTOR);
     const __m256i factor_last = _mm256_set1_epi32((int)SIEVE_FACTOR_LAST);
-    const uint32_t *g = t->grams;
     for (size_t v = 0; v < count; v++, text += VECTOR) {
+        __m256i four = _mm256_mullo_epi32(_mm256_or_si256(load(text), fold), factor);
         __m256i last = _mm256_and_si256(_mm256_or_si256(load(text + BEHIND), fold), byte);
-        __m256i mix =
-            _mm256_add_epi32(_mm256_mullo_epi32(_mm256_or_si256(load(text), fold), factor),
-                             _mm256_mullo_epi32(last, factor_last));
-        uint32_t index[GRAMS];
-        _mm256_storeu_si256((__m256i *)(void *)index, _mm256_srli_epi32(mix, 32 - SIEVE_WORD_BITS));
-        __m256i words = _mm256_setr_epi32((int)g[index[0]], (int)g[index[1]], (int)g[index[2]],
-                                          (int)g[index[3]], (int)g[index[4]], (int)g[index[5]],
-                                          (int)g[index[6]], (int)g[index[7]]);
-        __m256i bits = _mm256_or_si256(
-            _mm256_sllv_epi32(one, _mm256_and_si256(_mm256_srli_epi32(mix, 15), five)),
-            _mm256_sllv_epi32(one, _mm256_and_si256(_mm256_srli_epi32(mix, 10), five)));
-        __m256i missed = _mm256_andnot_si256(words, bits);
-        __m256i passed = _mm256_cmpeq_epi32(missed, _mm256_setzero_si256());
-        out->grams[v] = (uint32_t)_mm256_movemask_ps(_mm256_castsi256_ps(passed));
+        __m256i mixed = _mm256_add_epi32(four, _mm256_mullo_epi32(last, factor_last));
+        out->mixed[v] = mixed;
+        _mm256_storeu_si256((__m256i *)(void *)out->words[v],
+                            _mm256_srli_epi32(mixed, 32 - SIEVE_WORD_BITS));
     }
+}
+
+/* The bits of the grams whose two bits the table has: each is moved to where the sign is. */
+static inline __attribute__((target("avx2"))) uint32_t
+passing_grams(const uint32_t *g, const uint32_t *word, __m256i mixed)
+{
+    const __m256i five = _mm256_set1_epi32(31);
+    __m256i words =
+        _mm256_setr_epi32((int)g[word[0]], (int)g[word[1]], (int)g[word[2]], (int)g[word[3]],
+                          (int)g[word[4]], (int)g[word[5]], (int)g[word[6]], (int)g[word[7]]);
+    __m256i first = _mm256_sllv_epi32(words, _mm256_and_si256(_mm256_srli_epi32(mixed, 15), five));
+    __m256i second = _mm256_sllv_epi32(words, _mm256_and_si256(_mm256_srli_epi32(mixed, 10), five));
+    return (uint32_t)_mm256_movemask_ps(_mm256_castsi256_ps(_mm256_and_si256(first, second)));
 }
 
 /* The vectors of eight in which something passed, as bits. */
@@ -110,12 +106,17 @@ loud_of_eight(const struct sieve_sifted *sifted, size_t from)
     return (unsigned)_mm256_movemask_ps(_mm256_castsi256_ps(silent)) ^ 0xff;
 }
 
-void sieve_sift(const struct sieve_tables *t, const char *text, size_t count,
-                struct sieve_sifted *out)
+/* Looking up grams waits for memory, testing places for the processor: they are done in turn. */
+__attribute__((target("avx2"))) void sieve_sift(const struct sieve_tables *t, const char *text,
+                                                size_t count, struct sieve_sifted *out)
 {
-    /* Once for places and once for grams, so that what each of these needs stays in registers. */
-    sift_places(t, text, count, out);
-    sift_grams(t, text, count, out);
+    const struct places places = places_of(t);
+    struct mixes mixes;
+    mix_grams(text, count, &mixes);
+    for (size_t v = 0; v < count; v++) {
+        out->grams[v] = passing_grams(t->grams, mixes.words[v], mixes.mixed[v]);
+        out->quiet[v] = quiet_places(&places, text + v * VECTOR);
+    }
     for (size_t v = count; v % 8; v++) {
         out->quiet[v] = UINT32_MAX;
         out->grams[v] = 0;

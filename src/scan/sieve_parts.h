@@ -45,7 +45,7 @@ static inline uint32_t sieve_word(uint32_t mix)
 }
 static inline uint32_t sieve_bits(uint32_t mix)
 {
-    return UINT32_C(1) << (mix >> 15 & 31) | UINT32_C(1) << (mix >> 10 & 31);
+    return UINT32_C(0x80000000) >> (mix >> 15 & 31) | UINT32_C(0x80000000) >> (mix >> 10 & 31);
 }
 
 /* What the fast loop reads. */

@@ -278,13 +278,21 @@ static enum status repeat_line(struct walk_state *w, const struct line *line,
         struct match *m = new_match(w->scratch);
         if (!m)
             return error_no_memory(w->err);
-        *m = from->match;
-        m->line_at = line->begin;
-        m->line_len = line->end - line->begin;
-        m->at += line->begin;
-        m->line = line->number;
-        m->columns = w->columns;
-        m->note = &from->note;
+        *m = (struct match){
+            .line_at = line->begin,
+            .line_len = line->end - line->begin,
+            .at = line->begin + from->whole.at,
+            .len = from->whole.len,
+            .line = line->number,
+            .error = from->error,
+            .also = from->also,
+            .rule = from->rule,
+            .confidence = (enum confidence)from->confidence,
+            .disagrees = from->disagrees,
+            .operation = (enum operation)from->operation,
+            .columns = w->columns,
+            .note = &from->note,
+        };
         if (from->peer.len)
             m->peer = (struct str){text + from->peer.at, from->peer.len};
     }
@@ -298,7 +306,7 @@ static enum status look_at_line(struct walk_state *w, const struct line *line, s
     struct scan_scratch *scratch = w->scratch;
     scratch->claim_count = 0;
     scratch->capped = false;
-    scratch->looked_on = false;
+    scratch->looked_on = LOOKED_NOT;
     if (scratch->tracer)
         trace_line(scratch, str_slice(w->block->bytes, line->begin, line->end - line->begin),
                    line->number);
@@ -346,6 +354,20 @@ static enum status hits_of_line(struct walk_state *w, const struct line *line)
     return status;
 }
 
+/* Keeps what was found on a line, unless that may hang on much behind it. */
+static void keep_line(struct walk_state *w, const struct line *line, struct str text,
+                      uint64_t lookalikes)
+{
+    struct scan_scratch *scratch = w->scratch;
+    repeats_follow follow = 0;
+    if (scratch->looked_on == LOOKED_A_LITTLE)
+        follow = repeats_follow_of(w->block->bytes, line->end);
+    if (scratch->looked_on == LOOKED_NOT || follow)
+        repeats_keep(scratch->repeats, text, follow, line->begin,
+                     scratch->matches + line->first_match, scratch->match_count - line->first_match,
+                     lookalikes);
+}
+
 /* Looks at a line with the hits [first, last), or with some that are still to be found, and keeps
  * what it says for others like it. */
 static enum status look_and_keep(struct walk_state *w, const struct line *line, struct str text,
@@ -360,25 +382,60 @@ static enum status look_and_keep(struct walk_state *w, const struct line *line, 
     }
     if (!status)
         status = look_at_line(w, line, first, last);
-    if (!status && may_repeat(w, line) && !scratch->capped && !scratch->looked_on)
-        repeats_keep(scratch->repeats, text, line->begin, scratch->matches + line->first_match,
-                     scratch->match_count - line->first_match, w->out->lookalikes - lookalikes);
+    if (!status && may_repeat(w, line) && !scratch->capped)
+        keep_line(w, line, text, w->out->lookalikes - lookalikes);
     return status;
+}
+
+/* What a line like this one has said, or NULL. */
+static struct repeated *known_line(struct walk_state *w, const struct line *line)
+{
+    if (!may_repeat(w, line))
+        return NULL;
+    struct str bytes = w->block->bytes;
+    return repeats_find(w->scratch->repeats, str_slice(bytes, line->begin, line->end - line->begin),
+                        repeats_follow_of(bytes, line->end));
+}
+
+static void begin_line(struct walk_state *w, struct line *line)
+{
+    count_up_to(w, line);
+    line->number = w->out->lines;
+    line->first_match = w->scratch->match_count;
 }
 
 static enum status scan_line(struct walk_state *w, struct line *line, size_t first, size_t last)
 {
-    struct scan_scratch *scratch = w->scratch;
+    begin_line(w, line);
     struct str text = str_slice(w->block->bytes, line->begin, line->end - line->begin);
-    count_up_to(w, line);
-    line->number = w->out->lines;
-    line->first_match = scratch->match_count;
-    struct repeated *found = may_repeat(w, line) ? repeats_find(scratch->repeats, text) : NULL;
+    struct repeated *found = known_line(w, line);
     enum status status =
         found ? repeat_line(w, line, found) : look_and_keep(w, line, text, first, last);
     count_end_of(w, line);
     return status;
 }
+
+/* Among lines of which one after the other says something, it is asked first whether the next one
+ * is known: then it need not be sifted. Goes on from `*from`, which begins a line, to the first one
+ * that is not known. */
+static enum status walk_known_lines(struct walk_state *w, size_t *from)
+{
+    enum status status = STATUS_OK;
+    while (*from < w->owned_end && !status) {
+        struct line line = line_around(w->block, *from);
+        struct repeated *found = known_line(w, &line);
+        if (!found)
+            break;
+        begin_line(w, &line);
+        status = repeat_line(w, &line, found);
+        count_end_of(w, &line);
+        *from = line.stop;
+    }
+    return status;
+}
+
+/* Lines that say something, one directly behind the other, from which on more are expected. */
+#define MANY 3
 
 /*
  * One line after the other: the next hit is looked for when a line is done. So of a line that is
@@ -389,9 +446,12 @@ static enum status walk_lines(struct walk_state *w, struct str text, bool *done)
 {
     enum status status = STATUS_OK;
     struct sieve_walk walk;
+    unsigned row = 0;
     sieve_begin(&walk, w->s->sieve, text);
     *done = false;
-    for (size_t from = 0; !status;) {
+    for (size_t from = 0; !status && from < text.len;) {
+        if (row >= MANY && (status = walk_known_lines(w, &from)))
+            break;
         size_t end = sieve_next(&walk, from);
         if (end == SIZE_MAX)
             break;
@@ -401,9 +461,8 @@ static enum status walk_lines(struct walk_state *w, struct str text, bool *done)
         if (line.begin >= w->owned_end)
             break;
         status = scan_line(w, &line, 0, 0);
+        row = line.begin == from ? row + 1 : 0;
         from = line.stop;
-        if (from >= text.len)
-            break;
     }
     *done = true;
     return status;

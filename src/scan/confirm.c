@@ -143,6 +143,19 @@ static int64_t trace_clock(const struct scan_scratch *scratch)
     return scratch->tracer && scratch->tracer->timed ? os_monotonic_ns() : 0;
 }
 
+/* Whether what the rule found in `subject` hangs on what follows that. The last match ends at
+ * `from`. */
+static void note_looks(struct scan_scratch *scratch, const struct regex *regex, struct str subject,
+                       struct str seen, size_t from)
+{
+    struct str little = str_slice(seen, 0, subject.len + REPEATS_FOLLOW_BYTES);
+    if (from <= subject.len && !regex_may_go_on(regex, scratch->regex, subject, from))
+        return;
+    bool is_little = from <= subject.len && little.len == subject.len + REPEATS_FOLLOW_BYTES &&
+                     !regex_may_go_on(regex, scratch->regex, little, from);
+    scratch->looked_on = is_little ? LOOKED_A_LITTLE : LOOKED_ON;
+}
+
 /* All matches of one rule or message. A match counts when it begins in `subject`. */
 static enum status try_item(const struct scanner *s, struct scan_scratch *scratch, size_t item,
                             struct str subject, struct str seen, struct error *err)
@@ -172,9 +185,8 @@ static enum status try_item(const struct scanner *s, struct scan_scratch *scratc
         size_t end = groups[0].at + groups[0].len;
         from = end > from ? end : from + 1;
     }
-    if (seen.len > subject.len && scratch->repeats && !scratch->looked_on)
-        scratch->looked_on =
-            from > subject.len || regex_may_go_on(regex, scratch->regex, subject, from);
+    if (seen.len > subject.len && scratch->repeats && scratch->looked_on != LOOKED_ON)
+        note_looks(scratch, regex, subject, seen, from);
     if (scratch->tracer)
         trace_tried(scratch, item, seen, matched, ns);
     return STATUS_OK;
@@ -274,7 +286,7 @@ static void weigh_words(const struct scanner *s, struct scan_scratch *scratch, s
     look_for_words(s, scratch, subject);
     if (further.len > subject.len && wants_more_lines(s, scratch)) {
         look_for_words(s, scratch, further);
-        scratch->looked_on = true;
+        scratch->looked_on = LOOKED_ON;
     }
     join_sets(s, scratch);
 }

@@ -616,6 +616,25 @@ struct digits *digits_read(struct str bytes)
     return d;
 }
 
+/* ---- runs ----------------------------------------------------------------------------------- */
+
+static bool may_join(char beside)
+{
+    char lower = ascii_lower(beside);
+    return !ascii_is_word(beside) || lower == 't' || lower == 'z';
+}
+
+bool digits_stand_alone(struct str line, size_t from, size_t to)
+{
+    if (to < line.len && !may_join(line.ptr[to]))
+        return false;
+    if (!from || may_join(line.ptr[from - 1]))
+        return true;
+    char before = line.ptr[from - 1];
+    return to - from >= 3 && ascii_is_alpha(before) && ascii_hex_value(before) < 0 &&
+           ascii_lower(before) != 'x';
+}
+
 /* ---- ways through a run --------------------------------------------------------------------- */
 
 /*
@@ -630,8 +649,10 @@ struct digits *digits_read(struct str bytes)
 #define STATE_MATTERS (UINT16_MAX - 1)
 #define STATE_SLOTS 8192
 
+#define NOT_LISTED SIZE_MAX
+
 struct state {
-    size_t first; /* in items */
+    size_t first; /* in items; of those before a run: places at which ways come in, or NOT_LISTED */
     size_t count;
     struct byte_set behind; /* with what a picky way may go on */
     uint16_t next[10];
@@ -697,17 +718,15 @@ struct digits_memory *digits_memory_new(const struct digits *d)
         if (d->places[i].begins && m->worth[i])
             m->begins[m->begin_count++] = i;
     m->state_count = STATES_FIRST;
-    for (size_t i = 0; i < STATES_FIRST; i++)
+    for (size_t i = 0; i < STATES_FIRST; i++) {
+        m->states[i].first = NOT_LISTED;
         memset(m->states[i].next, 0xff, sizeof m->states[i].next);
+    }
     return m;
 }
 
-/* The set being made: behind the items of the states. */
-static bool add_item(struct digits_memory *m, uint32_t place, bool picky)
+static bool push_item(struct digits_memory *m, uint32_t item)
 {
-    uint32_t item = 2 * place + picky;
-    if (m->seen[item] || (!picky && !m->worth[place]))
-        return true;
     if (m->item_count == m->item_room) {
         size_t room = m->item_room ? 2 * m->item_room : 4096;
         uint32_t *more = room <= STATE_ITEMS_MAX ? realloc(m->items, room * sizeof *more) : NULL;
@@ -716,9 +735,17 @@ static bool add_item(struct digits_memory *m, uint32_t place, bool picky)
         m->items = more;
         m->item_room = room;
     }
-    m->seen[item] = true;
     m->items[m->item_count++] = item;
     return true;
+}
+
+/* The set being made: behind the items of the states. */
+static bool add_item(struct digits_memory *m, uint32_t place, bool picky)
+{
+    uint32_t item = 2 * place + picky;
+    if (m->seen[item] || (!picky && !m->worth[place]))
+        return true;
+    return m->seen[item] = push_item(m, item);
 }
 
 static int by_item(const void *a, const void *b)
@@ -739,16 +766,35 @@ static bool add_beginnings(struct digits_memory *m, unsigned digit)
     return room;
 }
 
-/* The ways that come in from the byte before the run. */
-static bool come_in(struct digits_memory *m, unsigned digit, uint16_t from)
+/* Lists the places at which a way may come in from what stands before the run. */
+static bool list_entrances(struct digits_memory *m, uint16_t from)
 {
     const struct digits *d = m->digits;
+    struct state *state = &m->states[from];
     bool room = true;
+    state->first = m->item_count;
     for (uint32_t i = 0; i < d->count && room; i++) {
         const struct place *p = &d->places[i];
-        if (m->worth[i] && p->takes >> digit & 1 &&
+        if (m->worth[i] &&
             byte_set_has(&d->sets[from < 256 ? p->before : p->second], (char)(from % 256)))
-            room = add_item(m, i, p->picky);
+            room = push_item(m, i);
+    }
+    state->count = m->item_count - state->first;
+    if (!room) {
+        m->item_count = state->first;
+        state->first = NOT_LISTED;
+    }
+    return room;
+}
+
+/* The ways that come in from the byte before the run. */
+static bool come_in(struct digits_memory *m, const struct state *from, unsigned digit)
+{
+    bool room = true;
+    for (size_t k = from->first; k < from->first + from->count && room; k++) {
+        const struct place *p = &m->digits->places[m->items[k]];
+        if (p->takes >> digit & 1)
+            room = add_item(m, m->items[k], p->picky);
     }
     return room;
 }
@@ -811,9 +857,12 @@ static uint16_t number_state(struct digits_memory *m, size_t first)
 /* Where too much would have to be remembered, the run is said to matter. */
 static uint16_t find_out(struct digits_memory *m, uint16_t from, unsigned digit)
 {
+    struct state *state = &m->states[from];
+    bool begins = from < STATES_FIRST;
+    bool room = !begins || state->first != NOT_LISTED || list_entrances(m, from);
     size_t first = m->item_count;
-    bool room = go_on(m, &m->states[from], digit) && add_beginnings(m, digit) &&
-                (from >= STATES_FIRST || come_in(m, digit, from));
+    room = room && (begins ? come_in(m, state, digit) : go_on(m, state, digit)) &&
+           add_beginnings(m, digit);
     uint16_t next = number_state(m, first);
     if (!room && next != STATE_MATTERS)
         next = STATE_MATTERS;
@@ -826,19 +875,76 @@ static char byte_at(struct str line, size_t at)
     return at < line.len ? line.ptr[at] : '\n';
 }
 
-bool digits_matter(struct digits_memory *m, struct str line, size_t from, size_t to)
+/* The state before a run. */
+static uint16_t state_before(struct str line, size_t from)
 {
     unsigned before = (unsigned char)(from ? line.ptr[from - 1] : '\n');
     bool second = from > 1 && ascii_is_digit(line.ptr[from - 2]);
-    uint16_t at = (uint16_t)(before + (second ? 256 : 0));
+    return (uint16_t)(before + (second ? 256 : 0));
+}
+
+static uint16_t state_after(struct digits_memory *m, uint16_t from, unsigned digit)
+{
+    uint16_t next = m->states[from].next[digit];
+    return next == STATE_NONE ? find_out(m, from, digit) : next;
+}
+
+bool digits_matter(struct digits_memory *m, struct str line, size_t from, size_t to)
+{
+    uint16_t at = state_before(line, from);
     for (size_t i = from; i < to; i++) {
-        unsigned digit = (unsigned)(line.ptr[i] - '0');
-        uint16_t next = m->states[at].next[digit];
-        if (next == STATE_NONE)
-            next = find_out(m, at, digit);
-        if (next == STATE_MATTERS)
+        at = state_after(m, at, (unsigned)(line.ptr[i] - '0'));
+        if (at == STATE_MATTERS)
             return true;
-        at = next;
     }
     return byte_set_has(&m->states[at].behind, byte_at(line, to));
+}
+
+/* ---- all ways through runs of a length ------------------------------------------------------ */
+
+/* Some states, each once. */
+#define FRONT_MAX 64
+struct front {
+    uint16_t states[FRONT_MAX];
+    size_t count;
+};
+
+/* False: there would be too many. */
+static bool add_state(struct front *f, uint16_t state)
+{
+    size_t i = 0;
+    while (i < f->count && f->states[i] != state)
+        i++;
+    if (i == FRONT_MAX)
+        return false;
+    f->states[i] = state;
+    f->count += i == f->count;
+    return true;
+}
+
+/* All states that one digit more leads to; false: too many, or a way ended that matters. */
+static bool step(struct digits_memory *m, const struct front *from, struct front *to)
+{
+    to->count = 0;
+    for (size_t i = 0; i < from->count; i++) {
+        for (unsigned digit = 0; digit < 10; digit++) {
+            uint16_t next = state_after(m, from->states[i], digit);
+            if (next == STATE_MATTERS || !add_state(to, next))
+                return false;
+        }
+    }
+    return true;
+}
+
+bool digits_may_matter(struct digits_memory *m, struct str line, size_t from, size_t to)
+{
+    struct front fronts[2] = {{.states = {state_before(line, from)}, .count = 1}};
+    size_t at = 0;
+    for (size_t i = from; i < to; i++, at ^= 1)
+        if (!step(m, &fronts[at], &fronts[at ^ 1]))
+            return true;
+    for (size_t i = 0; i < fronts[at].count; i++)
+        if (byte_set_has(&m->states[fronts[at].states[i]].behind, byte_at(line, to)))
+            return true;
+    return false;
 }

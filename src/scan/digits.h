@@ -21,13 +21,9 @@
 #include "base/str.h"
 
 /* Only runs that stand for themselves are asked about: what has a letter or a _ beside it is part
- * of a word or of a number in hex. T and Z are let stand there, in either case, as in 10:15:00Z;
- * neither is a digit in hex. */
-static inline bool digits_may_join(char beside)
-{
-    char lower = ascii_lower(beside);
-    return !ascii_is_word(beside) || lower == 't' || lower == 'z';
-}
+ * of a word or of a number in hex. Let stand there are T and Z, in either case, as in 10:15:00Z,
+ * and before three digits or more what is no digit in hex, as in shop217. */
+bool digits_stand_alone(struct str line, size_t from, size_t to);
 
 struct digits;
 
@@ -52,5 +48,9 @@ void digits_memory_free(struct digits_memory *m);
 /* Whether the digits of [from, to) matter where they stand on their line: at least one, and no
  * digit beside them. */
 bool digits_matter(struct digits_memory *m, struct str line, size_t from, size_t to);
+
+/* Whether any digits would that stood there in their place. Where that is too much to find out,
+ * they are said to. */
+bool digits_may_matter(struct digits_memory *m, struct str line, size_t from, size_t to);
 
 #endif

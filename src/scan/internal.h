@@ -133,6 +133,13 @@ struct candidate {
     bool disagrees;
 };
 
+/* How far beyond a line one has looked for what was found on it. */
+enum looked {
+    LOOKED_NOT,
+    LOOKED_A_LITTLE, /* at REPEATS_FOLLOW_BYTES */
+    LOOKED_ON,
+};
+
 struct scan_scratch {
     struct regex_scratch *regex;
     struct multi_scratch *multi;
@@ -156,8 +163,8 @@ struct scan_scratch {
     size_t candidate_count;
     struct span claims[SCAN_CANDIDATES_MAX]; /* of accepted candidates on this line, in the block */
     size_t claim_count;
-    bool capped;             /* something was left out on this line */
-    bool looked_on;          /* what was found may hang on the lines behind it */
+    bool capped; /* something was left out on this line */
+    enum looked looked_on;
     struct repeats *repeats; /* NULL: lines are not known again */
     struct match *matches;   /* owned */
     size_t match_count;

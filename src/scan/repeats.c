@@ -3,43 +3,48 @@
 #include <stdlib.h>
 
 #include "engine/hash.h"
+#include "scan/skeleton.h"
 
-#define SLOTS 32768 /* a power of two */
-#define ENTRIES_MAX (SLOTS / 2)
-#define MATCHES_MAX (2 * ENTRIES_MAX)
-#define TEXT_MAX ((size_t)4 * 1024 * 1024)
+#define SLOTS 65536 /* a power of two */
+#define ENTRIES_MAX (SLOTS / 4 * 3)
+#define MATCHES_MAX ENTRIES_MAX
+#define KEYS_MAX ((size_t)1024 * 1024)
 
-/* What stands for each digit of a number that is told from none of its kind. A line that holds one
- * of these bytes itself has no shape. */
+/* What stands in a key for a number that is told from none of its kind. */
 enum kind {
-    KIND_ZERO = 0x0e,
+    KIND_ZERO = 1,
     KIND_OCTET,   /* up to 255 */
     KIND_LOW,     /* up to 32767: a port that a server may have */
     KIND_PORT,    /* up to 65535 */
     KIND_MORE,    /* more, or longer than five digits */
     KIND_OF_TIME, /* a part of the time at the beginning of the line */
-    KIND_END,
 };
 
+/* A shape, and what is known of its lines. */
 struct entry {
     uint64_t hash;
-    uint32_t text; /* of the shape, in texts */
-    uint32_t len;
+    const struct skeleton *skeleton;
+    uint32_t key; /* in keys */
+    uint32_t key_len;
+    repeats_follow follow; /* only where this follows; 0: whatever does */
     struct repeated found;
 };
 
 struct repeats {
-    struct digits_memory *digits;
-    char shape[REPEATS_LINE_MAX]; /* of the line asked for last */
-    size_t len;
-    uint64_t hash;
-    bool keepable;
+    struct digits_memory *digits; /* owned, as all below but the skeleton */
+    struct skeletons *skeletons;
 
-    struct entry *entries; /* owned, as all below */
+    /* The shape of the line asked for last: */
+    const struct skeleton *skeleton; /* NULL: not known, or none */
+    char key[SKELETON_MAX];          /* what tells it from others with that skeleton */
+    size_t key_len;
+    uint64_t hash;
+
+    struct entry *entries;
     size_t entry_count;
     uint16_t *slots; /* entry + 1, or 0 */
-    char *texts;
-    size_t text_len;
+    char *keys;
+    size_t keys_len;
     struct repeated_match *matches;
     size_t match_count;
 };
@@ -48,10 +53,11 @@ void repeats_free(struct repeats *r)
 {
     if (!r)
         return;
+    skeletons_free(r->skeletons);
     digits_memory_free(r->digits);
     free(r->entries);
     free(r->slots);
-    free(r->texts);
+    free(r->keys);
     free(r->matches);
     free(r);
 }
@@ -62,50 +68,21 @@ struct repeats *repeats_new(const struct digits *digits)
     if (!r)
         return NULL;
     r->digits = digits_memory_new(digits);
+    r->skeletons = r->digits ? skeletons_new(r->digits) : NULL;
     r->entries = calloc(ENTRIES_MAX, sizeof *r->entries);
     r->slots = calloc(SLOTS, sizeof *r->slots);
-    r->texts = malloc(TEXT_MAX);
+    r->keys = malloc(KEYS_MAX);
     r->matches = calloc(MATCHES_MAX, sizeof *r->matches);
-    if (r->digits && r->entries && r->slots && r->texts && r->matches)
+    if (r->skeletons && r->entries && r->slots && r->keys && r->matches)
         return r;
     repeats_free(r);
     return NULL;
 }
 
-/* ---- shapes --------------------------------------------------------------------------------- */
+/* ---- keys ----------------------------------------------------------------------------------- */
 
-/* The end of a time at the beginning of a line, as most programs write it: 2026-11-28 10:15:00,
- * with a T or a blank, and [ before it; or 0. */
-static size_t time_end(struct str line)
+static enum kind kind_of(unsigned value)
 {
-    static const char form[] = "0000-00-00T00:00:00";
-    size_t at = line.len && line.ptr[0] == '[';
-    if (line.len < at + sizeof form)
-        return 0;
-    for (size_t i = 0; i < sizeof form - 1; i++) {
-        char c = line.ptr[at + i];
-        bool fits = form[i] == '0'   ? ascii_is_digit(c)
-                    : form[i] == 'T' ? c == 'T' || c == ' '
-                                     : c == form[i];
-        if (!fits)
-            return 0;
-    }
-    at += sizeof form - 1;
-    if (line.ptr[at] == '.' || line.ptr[at] == ',')
-        for (at++; at < line.len && ascii_is_digit(line.ptr[at]);)
-            at++;
-    return at;
-}
-
-static enum kind kind_of(struct str line, size_t from, size_t to, size_t timed)
-{
-    if (to <= timed)
-        return KIND_OF_TIME;
-    if (to - from > 5)
-        return KIND_MORE;
-    unsigned value = 0;
-    for (size_t i = from; i < to; i++)
-        value = value * 10 + (unsigned)(line.ptr[i] - '0');
     if (value == 0)
         return KIND_ZERO;
     if (value <= 255)
@@ -113,58 +90,45 @@ static enum kind kind_of(struct str line, size_t from, size_t to, size_t timed)
     return value <= 32767 ? KIND_LOW : value <= 65535 ? KIND_PORT : KIND_MORE;
 }
 
-static bool is_code(struct str line, size_t from, size_t to)
+static unsigned value_of(const char *digits, size_t len)
 {
-    int64_t code;
-    return to - from == 5 && line.ptr[from] == '1' && number_at(line, from, &code) &&
-           code_in_winsock_range(code);
+    unsigned value = 0;
+    for (size_t i = 0; i < len; i++)
+        value = value * 10 + (unsigned)(digits[i] - '0');
+    return value;
 }
 
-/* Whether a number may stand for others: it is no part of a word, and no pattern tells it apart. */
-static bool is_any(struct repeats *r, struct str line, size_t from, size_t to)
+/* What stands for a number that is not told apart; 0: it is, and stands for itself. */
+static enum kind kind_of_number(struct repeats *r, struct str line,
+                                const struct skeleton_number *number)
 {
-    bool joined = (from && !digits_may_join(line.ptr[from - 1])) ||
-                  (to < line.len && !digits_may_join(line.ptr[to]));
-    return !joined && !is_code(line, from, to) && !digits_matter(r->digits, line, from, to);
+    if (number->question == NUMBER_KEPT)
+        return 0;
+    unsigned value = number->len <= 5 ? value_of(line.ptr + number->at, number->len) : UINT32_MAX;
+    if (number->question == NUMBER_ASKED &&
+        ((number->len == 5 && code_in_winsock_range(value)) ||
+         digits_matter(r->digits, line, number->at, number->at + (size_t)number->len)))
+        return 0;
+    return number->timed ? KIND_OF_TIME : kind_of(value);
 }
 
-/* What a byte is to a shape. */
-enum { PLAIN, DIGIT, KIND };
-static const uint8_t classes[256] = {
-    ['0'] = DIGIT,     ['1'] = DIGIT,      ['2'] = DIGIT,      ['3'] = DIGIT,
-    ['4'] = DIGIT,     ['5'] = DIGIT,      ['6'] = DIGIT,      ['7'] = DIGIT,
-    ['8'] = DIGIT,     ['9'] = DIGIT,      [KIND_ZERO] = KIND, [KIND_OCTET] = KIND,
-    [KIND_LOW] = KIND, [KIND_PORT] = KIND, [KIND_MORE] = KIND, [KIND_OF_TIME] = KIND,
-};
-
-static uint8_t class_at(struct str line, size_t at)
+static void make_key(struct repeats *r, struct str line)
 {
-    return classes[(unsigned char)line.ptr[at]];
-}
-
-/* False: the line has no shape. */
-static bool make_shape(struct repeats *r, struct str line)
-{
-    if (line.len == 0 || line.len > REPEATS_LINE_MAX)
-        return false;
-    size_t timed = time_end(line);
-    memcpy(r->shape, line.ptr, line.len);
-    for (size_t at = 0;;) {
-        while (at < line.len && class_at(line, at) == PLAIN)
-            at++;
-        if (at == line.len)
-            break;
-        if (class_at(line, at) == KIND)
-            return false;
-        size_t to = at + 1;
-        while (to < line.len && class_at(line, to) == DIGIT)
-            to++;
-        if (is_any(r, line, at, to))
-            memset(r->shape + at, kind_of(line, at, to, timed), to - at);
-        at = to;
+    const struct skeleton *skeleton = r->skeleton;
+    const struct skeleton_number *numbers = skeletons_numbers(r->skeletons, skeleton);
+    char *to = r->key;
+    for (size_t i = 0; i < skeleton->count; i++) {
+        const struct skeleton_number *number = &numbers[i];
+        enum kind kind = kind_of_number(r, line, number);
+        if (kind) {
+            *to++ = (char)kind;
+            continue;
+        }
+        for (size_t k = 0; k < number->len; k++)
+            *to++ = line.ptr[number->at + k];
     }
-    r->len = line.len;
-    return true;
+    r->key_len = (size_t)(to - r->key);
+    r->hash = hash_quick((struct str){r->key, r->key_len}) ^ skeleton->hash;
 }
 
 /* ---- what is kept --------------------------------------------------------------------------- */
@@ -172,11 +136,12 @@ static bool make_shape(struct repeats *r, struct str line)
 void repeats_begin(struct repeats *r)
 {
     bool full = r->entry_count > ENTRIES_MAX / 4 * 3 || r->match_count > MATCHES_MAX / 4 * 3 ||
-                r->text_len > TEXT_MAX / 4 * 3;
+                r->keys_len > KEYS_MAX / 4 * 3 || skeletons_full(r->skeletons);
     if (!full)
         return;
     memset(r->slots, 0, SLOTS * sizeof *r->slots);
-    r->entry_count = r->match_count = r->text_len = 0;
+    r->entry_count = r->match_count = r->keys_len = 0;
+    skeletons_forget(r->skeletons);
 }
 
 /* The slot of the shape at hand, or the free one where it would be. */
@@ -185,55 +150,77 @@ static uint16_t *find_slot(const struct repeats *r)
     size_t slot = r->hash % SLOTS;
     for (; r->slots[slot]; slot = (slot + 1) % SLOTS) {
         const struct entry *e = &r->entries[r->slots[slot] - 1];
-        if (e->hash == r->hash && e->len == r->len &&
-            memcmp(r->texts + e->text, r->shape, r->len) == 0)
+        if (e->hash == r->hash && e->skeleton == r->skeleton && e->key_len == r->key_len &&
+            memcmp(r->keys + e->key, r->key, r->key_len) == 0)
             break;
     }
     return &r->slots[slot];
 }
 
-struct repeated *repeats_find(struct repeats *r, struct str line)
+struct repeated *repeats_find(struct repeats *r, struct str line, repeats_follow follow)
 {
-    r->keepable = make_shape(r, line);
-    if (!r->keepable)
+    r->skeleton = skeletons_find(r->skeletons, line);
+    if (!r->skeleton)
         return NULL;
-    r->hash = hash_quick((struct str){r->shape, r->len});
+    make_key(r, line);
     const uint16_t *slot = find_slot(r);
-    return *slot ? &r->entries[*slot - 1].found : NULL;
+    if (!*slot)
+        return NULL;
+    struct entry *e = &r->entries[*slot - 1];
+    return !e->follow || e->follow == follow ? &e->found : NULL;
 }
 
 static void keep_match(struct repeated_match *to, struct match *match, struct str line,
                        size_t line_at)
 {
-    *to = (struct repeated_match){.match = *match};
-    to->match.line_at = 0;
-    to->match.at -= line_at;
-    to->match.line = 0;
-    to->match.peer = (struct str){0};
+    *to = (struct repeated_match){
+        .whole = {(uint16_t)(match->at - line_at), (uint16_t)match->len},
+        .error = match->error,
+        .also = match->also,
+        .rule = match->rule,
+        .confidence = (uint8_t)match->confidence,
+        .operation = (uint8_t)match->operation,
+        .disagrees = match->disagrees,
+    };
     if (match->peer.len)
         to->peer =
             (struct scan_part){(uint16_t)(match->peer.ptr - line.ptr), (uint16_t)match->peer.len};
     match->note = &to->note;
 }
 
-void repeats_keep(struct repeats *r, struct str line, size_t line_at, struct match *matches,
-                  size_t count, uint64_t lookalikes)
+/* The shape of the line that was asked for last; false: it has none that could be kept. */
+static bool complete_shape(struct repeats *r, struct str line)
 {
-    if (!r->keepable || r->entry_count == ENTRIES_MAX || r->match_count + count > MATCHES_MAX ||
-        r->text_len + r->len > TEXT_MAX)
+    if (r->skeleton)
+        return true;
+    r->skeleton = skeletons_add(r->skeletons, line);
+    if (r->skeleton)
+        make_key(r, line);
+    return r->skeleton != NULL;
+}
+
+void repeats_keep(struct repeats *r, struct str line, repeats_follow follow, size_t line_at,
+                  struct match *matches, size_t count, uint64_t lookalikes)
+{
+    if (r->entry_count == ENTRIES_MAX || r->match_count + count > MATCHES_MAX ||
+        !complete_shape(r, line) || r->keys_len + r->key_len > KEYS_MAX)
+        return;
+    uint16_t *slot = find_slot(r);
+    if (*slot) /* known with something else behind it */
         return;
     struct repeated_match *to = r->matches + r->match_count;
     for (size_t i = 0; i < count; i++)
         keep_match(&to[i], &matches[i], line, line_at);
-    uint16_t *slot = find_slot(r);
     r->entries[r->entry_count++] = (struct entry){
         .hash = r->hash,
-        .text = (uint32_t)r->text_len,
-        .len = (uint32_t)r->len,
-        .found = {to, count, lookalikes},
+        .skeleton = r->skeleton,
+        .key = (uint32_t)r->keys_len,
+        .key_len = (uint32_t)r->key_len,
+        .follow = follow,
+        .found = {to, (uint32_t)count, (uint32_t)lookalikes},
     };
     *slot = (uint16_t)r->entry_count;
-    memcpy(r->texts + r->text_len, r->shape, r->len);
-    r->text_len += r->len;
+    memcpy(r->keys + r->keys_len, r->key, r->key_len);
+    r->keys_len += r->key_len;
     r->match_count += count;
 }

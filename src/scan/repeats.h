@@ -2,10 +2,10 @@
  * Lines that say again what another line has said.
  *
  * A program that is in trouble writes the same line thousands of times, but for the time, a port, a
- * thread. What was found on the first one is kept under the line's shape: its bytes, but for the
- * digits of numbers that no pattern tells apart (digits.h), of which only the length is kept, and
- * how large they are as far as an address or a port is concerned. A line of the same shape has the
- * same matches at the same places.
+ * thread. What was found on the first one is kept under the line's shape: its skeleton
+ * (skeleton.h), the digits of numbers that some pattern tells apart, and of the others only how
+ * large they are as far as an address or a port is concerned. A line of the same shape has the same
+ * matches at the same places.
  *
  * Kept in bounded memory, by one thread for itself. Nothing is forgotten while a block is scanned:
  * when there is no room left, what is new is not kept, and before the next block all is forgotten.
@@ -16,23 +16,35 @@
 #include "scan/digits.h"
 #include "scan/scanner.h"
 
-#define REPEATS_LINE_MAX 1024 /* bytes; a longer line is not kept */
+/* What follows a line: the first bytes from its end on, as one number. Some patterns look there for
+ * more; 0: there is too little. */
+#define REPEATS_FOLLOW_BYTES 3
+typedef uint32_t repeats_follow;
+static inline repeats_follow repeats_follow_of(struct str text, size_t line_end)
+{
+    if (text.len - line_end < REPEATS_FOLLOW_BYTES)
+        return 0;
+    const unsigned char *p = (const unsigned char *)text.ptr + line_end;
+    return UINT32_C(1) << 24 | (uint32_t)p[0] << 16 | (uint32_t)p[1] << 8 | p[2];
+}
 
 struct repeats;
 
-/* A match as it is kept: positions are from the beginning of its line, `line` is 0, and the peer
- * apart. */
+/* A match as it is kept: positions are from the beginning of its line. */
 struct repeated_match {
-    struct match match;
+    struct scan_part whole;
     struct scan_part peer;
+    uint16_t error, also, rule;
+    uint8_t confidence, operation;
+    bool disagrees;
     struct scan_note note;
 };
 
 /* What was found on a line. */
 struct repeated {
     struct repeated_match *matches;
-    size_t count;
-    uint64_t lookalikes;
+    uint32_t count;
+    uint32_t lookalikes;
 };
 
 /* NULL: out of memory. */
@@ -44,12 +56,13 @@ void repeats_begin(struct repeats *r);
 
 /* What was found on a line of this shape; NULL: not known, or the line has no shape that could be
  * kept. */
-struct repeated *repeats_find(struct repeats *r, struct str line);
+struct repeated *repeats_find(struct repeats *r, struct str line, repeats_follow follow);
 
-/* Keeps what was found on the line that was asked for last, in vain. `line_at` is its place in the
- * block, from which the positions of the matches are; their peers point into it. Each gets its
- * note. Where there is no room, or the line has no shape, nothing is done. */
-void repeats_keep(struct repeats *r, struct str line, size_t line_at, struct match *matches,
-                  size_t count, uint64_t lookalikes);
+/* Keeps what was found on the line that was asked for last, in vain. `follow` is 0 if that does not
+ * hang on what follows the line. `line_at` is its place in the block, from which the positions of
+ * the matches are; their peers point into it. Each gets its note. Where there is no room, or the
+ * line has no shape, nothing is done. */
+void repeats_keep(struct repeats *r, struct str line, repeats_follow follow, size_t line_at,
+                  struct match *matches, size_t count, uint64_t lookalikes);
 
 #endif

@@ -29,9 +29,11 @@ static unsigned roll(uint64_t *state, unsigned sides)
     return (unsigned)(*state >> 33) % sides;
 }
 
-/* The line with other digits in some of its numbers, between a time and an endpoint. */
+/* The line with other digits in some of its numbers, mostly between a time and an endpoint; now and
+ * then it goes on in the next one. */
 static void add_line(struct buf *out, const char *line, uint64_t *dice)
 {
+    bool breaks = roll(dice, 16) == 0;
     buf_add_format(out, "2026-11-%02u %02u:%02u:%02u,%03u [%05u] ", 1 + roll(dice, 28),
                    roll(dice, 24), roll(dice, 60), roll(dice, 60), roll(dice, 1000),
                    roll(dice, 100000));
@@ -41,9 +43,12 @@ static void add_line(struct buf *out, const char *line, uint64_t *dice)
         bool begins = digit && (p == line || p[-1] < '0' || p[-1] > '9');
         if (begins)
             change = roll(dice, 3) == 0;
-        buf_add_char(out, digit && change ? (char)('0' + roll(dice, 10)) : *p);
+        bool is_break = breaks && *p == ' ' && roll(dice, 4) == 0;
+        buf_add_char(out, is_break ? '\n' : digit && change ? (char)('0' + roll(dice, 10)) : *p);
     }
-    buf_add_format(out, " 10.%u.2.%u:%u\n", roll(dice, 300), roll(dice, 256), roll(dice, 70000));
+    if (roll(dice, 4))
+        buf_add_format(out, " 10.%u.2.%u:%u", roll(dice, 300), roll(dice, 256), roll(dice, 70000));
+    buf_add_char(out, '\n');
 }
 
 static void make_log(struct buf *out)

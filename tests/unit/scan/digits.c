@@ -108,6 +108,34 @@ static void it_is_kept_as_bytes(void **state)
     buf_release(&bytes);
 }
 
+static void runs_of_a_length_are_asked_about_at_once(void **state)
+{
+    (void)state;
+    struct digits *d;
+    struct error err;
+    assert_int_equal(digits_new(&d, &err), STATUS_OK);
+    assert_true(digits_add(d, "error 1[01]\\d{3}\\b") && digits_add(d, "took \\d+ ms"));
+    struct digits_memory *m = digits_memory_new(d);
+    assert_true(digits_may_matter(m, STR("error 20054"), 6, 11));
+    assert_false(digits_may_matter(m, STR("error 2005"), 6, 10));
+    assert_false(digits_may_matter(m, STR("took:20054 ms"), 5, 10));
+    digits_memory_free(m);
+    digits_free(d);
+}
+
+static void what_is_part_of_a_word_does_not_stand_alone(void **state)
+{
+    (void)state;
+    assert_true(digits_stand_alone(STR("17"), 0, 2));
+    assert_true(digits_stand_alone(STR("T17Z"), 1, 3));
+    assert_true(digits_stand_alone(STR("shop217."), 4, 7));
+    assert_false(digits_stand_alone(STR("shop21."), 4, 6));
+    assert_false(digits_stand_alone(STR("cafe217"), 4, 7));
+    assert_false(digits_stand_alone(STR("0x217"), 2, 5));
+    assert_false(digits_stand_alone(STR("_217"), 1, 4));
+    assert_false(digits_stand_alone(STR("217k"), 0, 3));
+}
+
 /* One pattern that is not understood would make all logs slow, unnoticed. */
 static void all_patterns_of_the_program_are_understood(void **state)
 {
@@ -151,6 +179,8 @@ int main(void)
         cmocka_unit_test(runs_that_any_digits_match_do_not_matter),
         cmocka_unit_test(what_is_read_matters),
         cmocka_unit_test(it_is_kept_as_bytes),
+        cmocka_unit_test(runs_of_a_length_are_asked_about_at_once),
+        cmocka_unit_test(what_is_part_of_a_word_does_not_stand_alone),
         cmocka_unit_test(all_patterns_of_the_program_are_understood),
         cmocka_unit_test(what_is_not_understood_is_refused),
     };

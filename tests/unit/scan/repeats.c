@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "scan/repeats.h"
+#include "scan/skeleton.h"
 
 struct bench {
     struct digits *digits;
@@ -30,9 +31,9 @@ static bool alike(const char *first, const char *second)
 {
     struct bench b;
     set_up(&b);
-    assert_null(repeats_find(b.repeats, str_from(first)));
-    repeats_keep(b.repeats, str_from(first), 0, NULL, 0, 1);
-    const struct repeated *found = repeats_find(b.repeats, str_from(second));
+    assert_null(repeats_find(b.repeats, str_from(first), 0));
+    repeats_keep(b.repeats, str_from(first), 0, 0, NULL, 0, 1);
+    const struct repeated *found = repeats_find(b.repeats, str_from(second), 0);
     bool same = found != NULL;
     if (same)
         assert_int_equal(found->lookalikes, 1);
@@ -48,6 +49,7 @@ static void numbers_of_a_kind_are_alike(void **state)
     assert_true(alike("2026-11-28 10:15:00,123 x", "2026-11-28 23:00:59,000 x"));
     assert_true(alike("[2026-11-28T10:15:00.1Z] x", "[2025-01-01T00:00:00.9Z] x"));
     assert_true(alike("id 123456789", "id 987654321"));
+    assert_true(alike("from shop217.example", "from shop199.example"));
 }
 
 static void what_tells_lines_apart_is_seen(void **state)
@@ -64,8 +66,33 @@ static void what_tells_lines_apart_is_seen(void **state)
     assert_false(alike("to db:50122", "to db:20122"));       /* a port that callers get */
     assert_false(alike("to db:50122", "to db:70122"));
     assert_false(alike("tcp4 failed", "tcp6 failed"));
+    assert_false(alike("from shop17.example", "from shop18.example")); /* a word like tcp4 */
+    assert_false(alike("from cafe217", "from cafe999"));               /* in hex */
     assert_false(alike("0x12 failed", "0x13 failed"));
     assert_false(alike("hex 2f failed", "hex 3f failed"));
+}
+
+/* Of a line whose words may go on in the next one. */
+static void what_follows_may_count(void **state)
+{
+    (void)state;
+    struct bench b;
+    set_up(&b);
+    struct str line = STR("No such host is known"), other = STR("No such host is known to 17");
+    repeats_follow time = repeats_follow_of(STR("\n2026-11-28"), 0);
+    repeats_follow word = repeats_follow_of(STR("\nsecurely"), 0);
+    assert_int_equal(repeats_follow_of(STR("..\n1"), 2), 0);
+    assert_null(repeats_find(b.repeats, line, time));
+    repeats_keep(b.repeats, line, time, 0, NULL, 0, 0);
+    assert_non_null(repeats_find(b.repeats, line, time));
+    assert_null(repeats_find(b.repeats, line, 0));
+    assert_null(repeats_find(b.repeats, line, word));
+    repeats_keep(b.repeats, line, word, 0, NULL, 0, 0); /* one of them only */
+    assert_null(repeats_find(b.repeats, line, word));
+    assert_null(repeats_find(b.repeats, other, word));
+    repeats_keep(b.repeats, other, 0, 0, NULL, 0, 0);
+    assert_non_null(repeats_find(b.repeats, other, time));
+    tear_down(&b);
 }
 
 static void some_lines_have_no_shape(void **state)
@@ -73,13 +100,13 @@ static void some_lines_have_no_shape(void **state)
     (void)state;
     struct bench b;
     set_up(&b);
-    char line[REPEATS_LINE_MAX + 2];
+    char line[SKELETON_MAX + 2];
     memset(line, 'x', sizeof line);
-    const struct str lines[] = {{line, REPEATS_LINE_MAX + 1}, STR(""), STR("a\x10 b")};
-    for (size_t i = 0; i < 3; i++) {
-        assert_null(repeats_find(b.repeats, lines[i]));
-        repeats_keep(b.repeats, lines[i], 0, NULL, 0, 0);
-        assert_null(repeats_find(b.repeats, lines[i]));
+    const struct str lines[] = {{line, SKELETON_MAX + 1}, STR("")};
+    for (size_t i = 0; i < 2; i++) {
+        assert_null(repeats_find(b.repeats, lines[i], 0));
+        repeats_keep(b.repeats, lines[i], 0, 0, NULL, 0, 0);
+        assert_null(repeats_find(b.repeats, lines[i], 0));
     }
     tear_down(&b);
 }
@@ -97,14 +124,14 @@ static void matches_come_back_at_their_places(void **state)
                           .line = 7,
                           .error = 1,
                           .peer = str_slice(line, 17, 10)};
-    assert_null(repeats_find(b.repeats, line));
-    repeats_keep(b.repeats, line, 100, &match, 1, 0);
+    assert_null(repeats_find(b.repeats, line, 0));
+    repeats_keep(b.repeats, line, 0, 100, &match, 1, 0);
     assert_non_null(match.note);
     match.note->known = true;
-    struct repeated *found = repeats_find(b.repeats, STR("error 10054 from 198.0.9.99"));
+    struct repeated *found = repeats_find(b.repeats, STR("error 10054 from 198.0.9.99"), 0);
     assert_non_null(found);
     assert_int_equal(found->count, 1);
-    assert_int_equal(found->matches[0].match.at, 6);
+    assert_int_equal(found->matches[0].whole.at, 6);
     assert_int_equal(found->matches[0].peer.at, 17);
     assert_int_equal(found->matches[0].peer.len, 10);
     assert_true(found->matches[0].note.known);
@@ -123,17 +150,17 @@ static void memory_is_bounded(void **state)
         int len = snprintf(line, sizeof line, "word%c%c%c%c failed", 'a' + i % 26,
                            'a' + i / 26 % 26, 'a' + i / 676 % 26, 'a' + i / 17576 % 26);
         struct str text = {line, (size_t)len};
-        assert_null(repeats_find(b.repeats, text));
-        repeats_keep(b.repeats, text, 0, NULL, 0, 0);
-        bool is_kept = repeats_find(b.repeats, text) != NULL;
+        assert_null(repeats_find(b.repeats, text, 0));
+        repeats_keep(b.repeats, text, 0, 0, NULL, 0, 0);
+        bool is_kept = repeats_find(b.repeats, text, 0) != NULL;
         assert_true(is_kept || i > 1000);
         kept += is_kept;
     }
     assert_true(kept < 100000);
     repeats_begin(b.repeats);
-    assert_null(repeats_find(b.repeats, STR("wordaaaa failed")));
-    repeats_keep(b.repeats, STR("wordaaaa failed"), 0, NULL, 0, 0);
-    assert_non_null(repeats_find(b.repeats, STR("wordaaaa failed")));
+    assert_null(repeats_find(b.repeats, STR("wordaaaa failed"), 0));
+    repeats_keep(b.repeats, STR("wordaaaa failed"), 0, 0, NULL, 0, 0);
+    assert_non_null(repeats_find(b.repeats, STR("wordaaaa failed"), 0));
     tear_down(&b);
 }
 
@@ -142,6 +169,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_of_a_kind_are_alike),
         cmocka_unit_test(what_tells_lines_apart_is_seen),
+        cmocka_unit_test(what_follows_may_count),
         cmocka_unit_test(some_lines_have_no_shape),
         cmocka_unit_test(matches_come_back_at_their_places),
         cmocka_unit_test(memory_is_bounded),

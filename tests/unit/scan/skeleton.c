@@ -1,0 +1,128 @@
+/* scan/skeleton.c: lines are told by all of them but their digits. */
+#include "fixture.h"
+
+#include <stdio.h>
+
+#include "scan/skeleton.h"
+
+struct bench {
+    struct digits *digits;
+    struct digits_memory *memory;
+    struct skeletons *skeletons;
+};
+
+static void set_up(struct bench *b)
+{
+    struct error err;
+    assert_int_equal(digits_new(&b->digits, &err), STATUS_OK);
+    assert_true(digits_add(b->digits, "error (?<code>99\\d)\\b"));
+    b->memory = digits_memory_new(b->digits);
+    assert_non_null(b->memory);
+    b->skeletons = skeletons_new(b->memory);
+    assert_non_null(b->skeletons);
+}
+
+static void tear_down(struct bench *b)
+{
+    skeletons_free(b->skeletons);
+    digits_memory_free(b->memory);
+    digits_free(b->digits);
+}
+
+static void only_digits_are_dropped(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {"7", "error 995 of 12345 in shop3.example, 2 of 17 tried",
+                                        "exactly thirty-two bytes 1234567", "no digits"};
+    static const char *const same[] = {"3", "error 123 of 99999 in shop8.example, 1 of 23 tried",
+                                       "exactly thirty-two bytes 7654321", "no digits"};
+    static const char *const others[] = {"77", "error 995 of 12345 in shop3.example, 2 of 17 tries",
+                                         "exactly thirty-two bytes.1234567", "No digits"};
+    struct bench b;
+    set_up(&b);
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        assert_null(skeletons_find(b.skeletons, str_from(lines[i])));
+        const struct skeleton *k = skeletons_add(b.skeletons, str_from(lines[i]));
+        assert_non_null(k);
+        assert_ptr_equal(skeletons_find(b.skeletons, str_from(lines[i])), k);
+        assert_ptr_equal(skeletons_find(b.skeletons, str_from(same[i])), k);
+        assert_null(skeletons_find(b.skeletons, str_from(others[i])));
+    }
+    tear_down(&b);
+}
+
+static void numbers_are_listed_with_what_to_ask(void **state)
+{
+    (void)state;
+    struct bench b;
+    set_up(&b);
+    struct str line = STR("[2026-11-28 10:15:00.123] error 995 of 12345 in shop3, 2 tried");
+    static const struct skeleton_number expected[] = {
+        {32, 3, NUMBER_ASKED, false},
+        {39, 5, NUMBER_ASKED, false},
+        {52, 1, NUMBER_KEPT, false},
+        {55, 1, NUMBER_ANY, false},
+    };
+    assert_null(skeletons_find(b.skeletons, line));
+    const struct skeleton *k = skeletons_add(b.skeletons, line);
+    assert_non_null(k);
+    assert_int_equal(k->count, 4);
+    const struct skeleton_number *numbers = skeletons_numbers(b.skeletons, k);
+    for (size_t i = 0; i < 4; i++) {
+        assert_int_equal(numbers[i].at, expected[i].at);
+        assert_int_equal(numbers[i].len, expected[i].len);
+        assert_int_equal(numbers[i].question, expected[i].question);
+        assert_int_equal(numbers[i].timed, expected[i].timed);
+    }
+    tear_down(&b);
+}
+
+static void some_lines_have_none(void **state)
+{
+    (void)state;
+    struct bench b;
+    set_up(&b);
+    char line[SKELETON_MAX + 1];
+    memset(line, 'x', sizeof line);
+    memset(line, '7', 256); /* longer than a number may be */
+    const struct str lines[] = {STR(""), {line, SKELETON_MAX + 1}, {line, SKELETON_MAX}};
+    for (size_t i = 0; i < 3; i++) {
+        assert_null(skeletons_find(b.skeletons, lines[i]));
+        assert_null(skeletons_add(b.skeletons, lines[i]));
+    }
+    tear_down(&b);
+}
+
+static void memory_is_bounded(void **state)
+{
+    (void)state;
+    struct bench b;
+    set_up(&b);
+    char line[64];
+    size_t kept = 0;
+    for (unsigned i = 0; i < 20000; i++) {
+        int len = snprintf(line, sizeof line, "word%c%c%c failed", 'a' + i % 26, 'a' + i / 26 % 26,
+                           'a' + i / 676);
+        struct str text = {line, (size_t)len};
+        assert_null(skeletons_find(b.skeletons, text));
+        kept += skeletons_add(b.skeletons, text) != NULL;
+    }
+    assert_in_range(kept, 1000, 19999);
+    assert_true(skeletons_full(b.skeletons));
+    skeletons_forget(b.skeletons);
+    assert_false(skeletons_full(b.skeletons));
+    assert_null(skeletons_find(b.skeletons, STR("wordaaa failed")));
+    assert_non_null(skeletons_add(b.skeletons, STR("wordaaa failed")));
+    tear_down(&b);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(only_digits_are_dropped),
+        cmocka_unit_test(numbers_are_listed_with_what_to_ask),
+        cmocka_unit_test(some_lines_have_none),
+        cmocka_unit_test(memory_is_bounded),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

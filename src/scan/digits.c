@@ -220,28 +220,42 @@ static enum group open_group(struct reader *r)
     return *p == ')' ? GROUP_OPTIONS : GROUP_PLAIN;
 }
 
-/* What a lookaround looks for is a match of its own. Where it wants no digit, it is a wall. */
-static struct part read_look(struct reader *r, bool wants_none)
+/* Whether a digit is taken by one place, any digit, and no more. */
+static bool takes_a_digit(const struct reader *r, const struct part *p)
+{
+    for (size_t i = 0; i < r->count; i++)
+        if (has(&p->first, i) && has(&p->last, i) && r->taken[i].digits == ALL_DIGITS)
+            return true;
+    return false;
+}
+
+/* What a lookaround looks for is a match of its own; one that looks ahead begins behind what stands
+ * before it in its sequence, if that takes something. Where it wants no digit, it is a wall. */
+static struct part read_look(struct reader *r, const struct part *before, bool ahead,
+                             bool wants_none)
 {
     struct part inner = read_alternatives(r);
     r->lost |= *r->at != ')';
     r->at += !r->lost;
-    unite(&r->begins, &inner.first);
+    bool is_wall = wants_none && takes_a_digit(r, &inner);
+    if (ahead && !is_wall && before->holds && !before->empty)
+        link_parts(r, before, &inner);
+    else
+        unite(&r->begins, &inner.first);
     unite(&r->ends, &inner.last);
-    for (size_t i = 0; i < r->count && wants_none; i++)
-        if (has(&inner.first, i) && has(&inner.last, i) && r->taken[i].digits == ALL_DIGITS)
-            return wall;
-    return (struct part){.empty = true};
+    return is_wall ? wall : (struct part){.empty = true};
 }
 
-static struct part read_group(struct reader *r)
+/* `before`: what stands before it in its sequence. */
+static struct part read_group(struct reader *r, const struct part *before)
 {
+    bool ahead = r->at[1] == '?' && (r->at[2] == '=' || r->at[2] == '!');
     bool wants_none = r->at[1] == '?' && (r->at[2] == '!' || (r->at[2] == '<' && r->at[3] == '!'));
     enum group group = open_group(r);
     r->lost |= ++r->depth > DEPTH_MAX;
     struct part inner = {.empty = true};
     if (!r->lost && group == GROUP_LOOK) {
-        inner = read_look(r, wants_none);
+        inner = read_look(r, before, ahead, wants_none);
     } else if (!r->lost && group != GROUP_OPTIONS) {
         r->read += group == GROUP_READ;
         inner = read_alternatives(r);
@@ -395,7 +409,7 @@ static struct part read_sequence(struct reader *r)
         struct part part = {.empty = true};
         switch (*r->at) {
         case '(':
-            part = read_group(r);
+            part = read_group(r, &all);
             break;
         case '[':
             part = read_class(r);

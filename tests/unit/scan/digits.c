@@ -123,6 +123,25 @@ static void runs_of_a_length_are_asked_about_at_once(void **state)
     digits_free(d);
 }
 
+/* What is looked ahead for stands behind what is before it, not anywhere. */
+static void lookaheads_have_a_place(void **state)
+{
+    (void)state;
+    struct digits *d;
+    struct error err;
+    assert_int_equal(digits_new(&d, &err), STATUS_OK);
+    assert_true(digits_add(d, "state=(?!08)\\w{5}, code") && digits_add(d, "low (?:6|8)(?!\\w)"));
+    struct digits_memory *m = digits_memory_new(d);
+    assert_true(digits_matter(m, STR("state=08001, code"), 6, 11));
+    assert_false(digits_matter(m, STR("state=18001, code"), 6, 11));
+    assert_false(digits_matter(m, STR("port 08001"), 5, 10));
+    assert_false(digits_matter(m, STR("at 10:08:08"), 9, 11));
+    assert_true(digits_matter(m, STR("low 6"), 4, 5));
+    assert_false(digits_matter(m, STR("low 619"), 4, 7));
+    digits_memory_free(m);
+    digits_free(d);
+}
+
 static void what_is_part_of_a_word_does_not_stand_alone(void **state)
 {
     (void)state;
@@ -180,6 +199,7 @@ int main(void)
         cmocka_unit_test(what_is_read_matters),
         cmocka_unit_test(it_is_kept_as_bytes),
         cmocka_unit_test(runs_of_a_length_are_asked_about_at_once),
+        cmocka_unit_test(lookaheads_have_a_place),
         cmocka_unit_test(what_is_part_of_a_word_does_not_stand_alone),
         cmocka_unit_test(all_patterns_of_the_program_are_understood),
         cmocka_unit_test(what_is_not_understood_is_refused),

@@ -253,10 +253,104 @@ static struct moment on_clock(const struct time_reading *reading, struct timesta
     return time;
 }
 
+/* ---- The same minute again ---- */
+
+static int digit_at(struct str line, size_t at)
+{
+    char c = text_at(line, at);
+    return ascii_is_digit(c) ? c - '0' : -1;
+}
+
+/* A fraction behind the seconds, and its end; false: what stands there may be more than a point or
+ * a comma with digits, or nothing. */
+static bool read_fraction(struct str line, size_t *at, int *ms)
+{
+    *ms = 0;
+    char mark = text_at(line, *at);
+    if (mark == ':' || ascii_is_digit(mark))
+        return false;
+    if ((mark != '.' && mark != ',') || digit_at(line, *at + 1) < 0)
+        return true;
+    size_t first = ++*at;
+    for (int scale = 100; digit_at(line, *at) >= 0; scale /= 10, ++*at)
+        *ms += digit_at(line, *at) * scale;
+    return mark == '.' || *at - first >= 3;
+}
+
+/* Whether the time ends here, with no zone but Z, and no half of the day; false: it may go on. */
+static bool ends_plainly(struct str line, size_t at, bool *utc)
+{
+    char c = text_at(line, at), next = text_at(line, at + 1);
+    *utc = c == 'Z' || c == 'z';
+    if (*utc)
+        return !ascii_is_word(next) && next != '+' && next != '-';
+    if (c == ' ')
+        return !text_one_of(next, "aApPUG+-");
+    return !ascii_is_word(c) && c != '+' && c != '-' && (unsigned char)c < 0x80;
+}
+
+/* What stands behind the minute that a line begins with: seconds, and all that follows them, as
+ * read_at_start() would read it. False: leave it to that. */
+static bool read_in_minute(struct str line, size_t at, int *in_minute_ms, bool *utc)
+{
+    int ten = digit_at(line, at), one = digit_at(line, at + 1), ms;
+    at += 2;
+    if (ten < 0 || ten > 5 || one < 0 || !read_fraction(line, &at, &ms) ||
+        !ends_plainly(line, at, utc))
+        return false;
+    *in_minute_ms = (ten * 10 + one) * 1000 + ms;
+    return true;
+}
+
+static bool same_minute(struct str line, const struct timestamp_minute *minute, bool zoned,
+                        struct moment *out)
+{
+    int ms;
+    bool utc;
+    if (!minute->len || line.len < minute->len ||
+        memcmp(line.ptr, minute->text, minute->len) != 0 ||
+        !read_in_minute(line, minute->len, &ms, &utc))
+        return false;
+    *out =
+        (struct moment){.wall_ms = minute->wall_ms + ms, .has_zone = utc || zoned, .known = true};
+    return true;
+}
+
+/* Keeps the minute of a line that began with `time`, if it is written as most are. */
+static void note_minute(struct str line, struct moment time, struct timestamp_minute *minute)
+{
+    static const char form[] = "dddd-dd-ddTdd:dd:";
+    size_t from = text_at(line, 0) == '[', len = from + sizeof form - 1;
+    int ms;
+    bool utc;
+    minute->len = 0;
+    if (!time.known || line.len < len || !read_in_minute(line, len, &ms, &utc))
+        return;
+    for (size_t i = 0; i < sizeof form - 1; i++) {
+        char c = line.ptr[from + i];
+        bool fits = form[i] == 'd'   ? ascii_is_digit(c)
+                    : form[i] == 'T' ? c == 'T' || c == ' '
+                                     : c == form[i];
+        if (!fits)
+            return;
+    }
+    memcpy(minute->text, line.ptr, len);
+    minute->len = (uint8_t)len;
+    minute->wall_ms = time.wall_ms - ms;
+}
+
 bool timestamp_at_start(struct str line, struct timestamp_profile *profile, struct moment *out)
 {
+    struct moment again;
+    if (same_minute(line, &profile->minute, profile->utc, &again)) {
+        if (out)
+            *out = again;
+        return true;
+    }
     struct time_reading reading = {0};
     bool found = read_at_start(line, profile, &reading);
+    if (found)
+        note_minute(line, reading.time, &profile->minute);
     if (out)
         *out = found ? on_clock(&reading, profile) : (struct moment){0};
     return found;

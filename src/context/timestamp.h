@@ -32,15 +32,25 @@
 VOCABULARY_DECLARE(DATE_ORDER, date_order, DATE_ORDER_LIST)
 VOCABULARY_DECLARE(DATE_BASIS, date_basis, DATE_BASIS_LIST)
 
+/* The minute of the line before: many lines begin with one, as most logs write it. */
+#define TIMESTAMP_MINUTE_BYTES (sizeof "[2026-11-20T21:04:" - 1)
+struct timestamp_minute {
+    char text[TIMESTAMP_MINUTE_BYTES]; /* from the beginning of the line on */
+    uint8_t len;                       /* with or without the bracket; 0: there is none */
+    int64_t wall_ms;                   /* at second 0 */
+};
+
 /* What is known of a file's times. Zero it, set what is known, and keep one per reader thread: the
- * format that matched last is tried first. That is for speed only, results do not depend on it. */
+ * format that matched last is tried first, the same minute is not read again. That is for speed
+ * only, results do not depend on it. */
 struct timestamp_profile {
     enum date_order order;
-    bool utc;         /* times that state no zone are UTC, and so do state it */
-    int64_t year;     /* for formats without a year (syslog); 0: such a time is unknown */
-    int month;        /* of the file's end, 1-12, or 0: a later day belongs to year - 1 */
-    int day;          /* of that month, or 0 */
-    int last_format;  /* private hint */
+    bool utc;        /* times that state no zone are UTC, and so do state it */
+    int64_t year;    /* for formats without a year (syslog); 0: such a time is unknown */
+    int month;       /* of the file's end, 1-12, or 0: a later day belongs to year - 1 */
+    int day;         /* of that month, or 0 */
+    int last_format; /* private hint, as is the next */
+    struct timestamp_minute minute;
     bool day_first;   /* set when a date was read that must begin with the day, */
     bool month_first; /* and one that must begin with the month */
 };

@@ -46,9 +46,8 @@ static bool is_continuation(const struct record_finder *f, struct str line)
     return false;
 }
 
-static bool begins_record(struct record_finder *f, size_t at)
+static bool begins_record(struct record_finder *f, size_t at, struct str line)
 {
-    struct str line = line_at(f, at);
     if (!f->log->has_records)
         return !is_continuation(f, line);
     struct moment time;
@@ -86,7 +85,7 @@ static struct record_begin find_begin(struct record_finder *f, size_t from, size
             begin.back += known->back;
             break;
         }
-        if (begins_record(f, begin.at))
+        if (begins_record(f, begin.at, line_at(f, begin.at)))
             break;
         if (begin.at == 0) {
             begin.place = RECORD_OPEN;
@@ -178,6 +177,17 @@ static void look_around(const struct call_words *words, const struct record_find
         note_down(m->note, line, &item->around);
 }
 
+/* The beginning of the record that the line of a match belongs to: most begin one themselves. */
+static struct record_begin begin_of(struct record_finder *f, const struct match *m,
+                                    size_t known_line, const struct record_begin *known)
+{
+    struct str line = str_slice(f->text, m->line_at, m->line_len);
+    bool cut = f->lead && m->line_at == 0;
+    if (!cut && begins_record(f, m->line_at, line))
+        return (struct record_begin){.place = RECORD_HERE, .at = m->line_at};
+    return find_begin(f, m->line_at, known_line, known);
+}
+
 static void add_items(struct delta *d, struct record_finder *f, const struct scan_result *scanned,
                       const struct call_words *words)
 {
@@ -190,7 +200,7 @@ static void add_items(struct delta *d, struct record_finder *f, const struct sca
         bool same_line = i && line == scanned->matches[i - 1].line_at;
         if (!same_line) {
             size_t before = i ? scanned->matches[i - 1].line_at : 0;
-            begin = find_begin(f, line, before, i ? &begin : NULL);
+            begin = begin_of(f, &item->match, before, i ? &begin : NULL);
             time = time_of_line(f, begin.place == RECORD_HERE ? begin.at : line);
             if (!time.known && begin.place == RECORD_HERE && begin.at != line)
                 time = time_of_line(f, line);

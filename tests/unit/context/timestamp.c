@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -234,6 +235,75 @@ static void hints_change_nothing(void **state)
 
 /* Each sample cut at every length, and with every byte changed, in memory of exactly its size: the
  * sanitizers see a read outside. */
+/* What stands behind a minute that a line before began with is read as if there had been none. */
+static void minutes_change_nothing(void **state)
+{
+    (void)state;
+    static const char *const tails[] = {
+        "05Z x",
+        "05.123Z x",
+        "06.9z] x",
+        "07,123 x",
+        "07,12 x",
+        "07,12, x",
+        "07:123 x",
+        "08 PM",
+        "08 p.m. x",
+        "08pm x",
+        "08 Upper x",
+        "08 UTC x",
+        "08 GMT+1 x",
+        "08 ERROR x",
+        "08 x",
+        "09-08 x",
+        "09 -0800x",
+        "09+01:00",
+        "60Z x",
+        "59.9999 x",
+        "5 x",
+        "05",
+        "05.",
+        "05.x",
+        "05]",
+        "05z+01",
+        "05Z-01:00 x",
+        "05Zebra",
+        "05_x",
+        "05\xc2\xa0PM",
+        "05\xe2\x80\xafPM",
+        "05\xd0\xb6",
+        "99 x",
+        "",
+        "0",
+        "051 x",
+        "05.1.2",
+        "05\tx",
+        "05:06 x",
+        "05,,x",
+        "05|x",
+        "05 +01:00 x",
+        "05 -x",
+    };
+    static const char *const minutes[] = {
+        "2026-11-20T21:04:", "[2026-11-20 21:04:", "2026-11-20T09:04:",
+        "2026/11/20 21:04:", "2026-13-20T21:04:",  "(2026-11-20 21:04:"};
+    const size_t count = sizeof tails / sizeof *tails;
+    for (size_t i = 0; i < 2 * count * count * 6; i++) {
+        char first[64], second[64];
+        const char *minute = minutes[i / 2 % 6];
+        (void)snprintf(first, sizeof first, "%s%s", minute, tails[i / 12 % count]);
+        (void)snprintf(second, sizeof second, "%s%s", minute, tails[i / 12 / count]);
+        struct timestamp_profile fresh = {.utc = i % 2}, used = fresh;
+        struct moment expected, time;
+        (void)timestamp_at_start(str_from(first), &used, NULL);
+        bool found = timestamp_at_start(str_from(second), &fresh, &expected);
+        assert_int_equal(timestamp_at_start(str_from(second), &used, &time), found);
+        if (time.wall_ms != expected.wall_ms || time.known != expected.known ||
+            time.has_zone != expected.has_zone || time.offset_min != expected.offset_min)
+            fail_msg("%s behind %s", second, first);
+    }
+}
+
 static void cut_and_changed_lines(void **state)
 {
     (void)state;
@@ -448,6 +518,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_sample),
         cmocka_unit_test(hints_change_nothing),
+        cmocka_unit_test(minutes_change_nothing),
         cmocka_unit_test(cut_and_changed_lines),
         cmocka_unit_test(without_a_year),
         cmocka_unit_test(years_go_by_the_file),

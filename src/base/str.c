@@ -30,6 +30,26 @@ struct str str_trim(struct str s)
     return s;
 }
 
+/* Eight bytes at a time; what a product has in its upper half comes down again. */
+static uint64_t mix(uint64_t hash, uint64_t bytes)
+{
+    uint64_t product = (hash ^ bytes) * UINT64_C(0x9E3779B97F4A7C15);
+    return product ^ product >> 32;
+}
+
+uint64_t str_hash(struct str s)
+{
+    uint64_t hash = s.len + 1, bytes = 0;
+    size_t at = 0;
+    for (; at + sizeof bytes <= s.len; at += sizeof bytes) {
+        memcpy(&bytes, s.ptr + at, sizeof bytes);
+        hash = mix(hash, bytes);
+    }
+    for (bytes = 0; at < s.len; at++)
+        bytes = bytes << 8 | (unsigned char)s.ptr[at];
+    return mix(hash, bytes);
+}
+
 static bool equal_nocase_n(const char *a, const char *b, size_t n)
 {
     for (size_t i = 0; i < n; i++)

@@ -70,6 +70,9 @@ bool str_to_i64(struct str s, int64_t *out);
 /* How many `byte`s stand in s; as fast as the machine's vector unit. */
 size_t str_count(struct str s, char byte);
 
+/* For tables in memory: quick on short names, the same for equal views, and nothing to keep. */
+uint64_t str_hash(struct str s);
+
 /* Locale-independent character classes. */
 static inline bool ascii_is_digit(char c)
 {

@@ -134,6 +134,18 @@ static bool is_noise(struct merge *m, const struct log *log, int32_t code, const
     return !verdict.expired;
 }
 
+/* Mostly it stands on the line as it is reported. False: out of memory. */
+static bool peer_of(struct merge *m, const struct surroundings *around, struct str *peer)
+{
+    *peer = around->peer;
+    if (!around->peer_port.len)
+        return true;
+    buf_clear(&m->peer);
+    surroundings_add_peer(around, &m->peer);
+    *peer = buf_str(&m->peer);
+    return !m->peer.failed;
+}
+
 static enum status merge_item(struct merge *m, struct log *log, const struct block *block,
                               const struct delta_item *item, struct error *err)
 {
@@ -181,11 +193,8 @@ static enum status merge_item(struct merge *m, struct log *log, const struct blo
         .host = log->host.len ? log->host : item->around.host,
         .process = item->around.process,
     };
-    buf_clear(&m->peer);
-    surroundings_add_peer(&item->around, &m->peer);
-    if (m->peer.failed)
+    if (!peer_of(m, &item->around, &s.peer))
         return error_no_memory(err);
-    s.peer = buf_str(&m->peer);
     log->events += event;
     s.noise = event && is_noise(m, log, error->code, &s);
     enum status status = tally_add(tally, &s, err);

@@ -19,15 +19,6 @@ static int64_t class_ms(size_t class_number)
     return octave / 10000 * steps[class_number % 8];
 }
 
-/* FNV-1a; never 0. */
-static uint64_t hash_of(struct str name)
-{
-    uint64_t hash = 14695981039346656037u;
-    for (size_t i = 0; i < name.len; i++)
-        hash = (hash ^ (unsigned char)name.ptr[i]) * 1099511628211u;
-    return hash ? hash : 1;
-}
-
 static void count_gap(struct rhythm *r, int64_t gap_ms)
 {
     if (gap_ms >= class_ms(RHYTHM_CLASSES))
@@ -40,18 +31,58 @@ static void count_gap(struct rhythm *r, int64_t gap_ms)
     r->total++;
 }
 
-/* The place of a peer: its own, else a free one, else that of the peer not seen for longest. */
-static struct rhythm_peer *place_of(const struct rhythm *r, uint64_t hash)
+/* ---- Peers ---- */
+
+#define EACH_BYTE UINT64_C(0x0101010101010101)
+#define TOP_BITS (EACH_BYTE << 7)
+_Static_assert(RHYTHM_GROUP_PEERS == sizeof(uint64_t), "a group's tags are one number");
+
+static uint64_t tag_of(uint64_t hash)
 {
-    struct rhythm_peer *oldest = &r->peers[0];
-    for (size_t i = 0; i < RHYTHM_PEERS; i++) {
-        struct rhythm_peer *peer = &r->peers[i];
-        if (peer->hash == hash || peer->hash == 0)
-            return peer;
-        if (peer->last_ms < oldest->last_ms)
-            oldest = peer;
+    return hash >> 56;
+}
+
+/* The place of a peer that is followed, or RHYTHM_PEERS. */
+static size_t find(const struct rhythm *r, uint64_t hash)
+{
+    uint64_t tags = tag_of(hash) * EACH_BYTE;
+    for (size_t g = 0; g < RHYTHM_GROUPS; g++) {
+        uint64_t other = r->tags[g] ^ tags;
+        /* The lowest byte that is 0 is found; those above it may only seem so. */
+        for (uint64_t left = (other - EACH_BYTE) & ~other & TOP_BITS; left; left &= left - 1) {
+            size_t i = g * RHYTHM_GROUP_PEERS + (size_t)__builtin_ctzll(left) / 8;
+            if (i < r->peer_count && r->peers[i].hash == hash)
+                return i;
+        }
     }
+    return RHYTHM_PEERS;
+}
+
+/* The place of the peer not seen for longest; the first of some. */
+static size_t find_oldest(const struct rhythm *r)
+{
+    size_t oldest = r->oldest[0];
+    for (size_t g = 1; g < RHYTHM_GROUPS; g++)
+        if (r->peers[r->oldest[g]].last_ms < r->peers[oldest].last_ms)
+            oldest = r->oldest[g];
     return oldest;
+}
+
+/* Puts a peer in its place. */
+static void place(struct rhythm *r, size_t i, uint64_t hash, int64_t utc_ms)
+{
+    size_t g = i / RHYTHM_GROUP_PEERS, first = g * RHYTHM_GROUP_PEERS;
+    r->peers[i] = (struct rhythm_peer){hash, utc_ms};
+    unsigned shift = (unsigned)(i - first) * 8;
+    r->tags[g] = (r->tags[g] & ~(UINT64_C(0xff) << shift)) | tag_of(hash) << shift;
+    const struct rhythm_peer *longest = &r->peers[r->oldest[g]];
+    if (i != r->oldest[g] && utc_ms > longest->last_ms && r->peer_count == RHYTHM_PEERS)
+        return;
+    size_t oldest = first;
+    for (size_t k = first + 1; k < first + RHYTHM_GROUP_PEERS; k++)
+        if (r->peers[k].last_ms < r->peers[oldest].last_ms)
+            oldest = k;
+    r->oldest[g] = (uint8_t)oldest;
 }
 
 bool rhythm_add(struct rhythm *r, struct str peer, int64_t utc_ms)
@@ -60,11 +91,13 @@ bool rhythm_add(struct rhythm *r, struct str peer, int64_t utc_ms)
         return false;
     if (!r->classes && !(r->classes = calloc(RHYTHM_CLASSES, sizeof *r->classes)))
         return false;
-    uint64_t hash = hash_of(peer);
-    struct rhythm_peer *seen = place_of(r, hash);
-    if (seen->hash == hash && utc_ms - seen->last_ms >= RHYTHM_LEAST_MS)
-        count_gap(r, utc_ms - seen->last_ms);
-    *seen = (struct rhythm_peer){hash, utc_ms};
+    uint64_t hash = str_hash(peer);
+    size_t i = find(r, hash);
+    if (i < RHYTHM_PEERS && utc_ms - r->peers[i].last_ms >= RHYTHM_LEAST_MS)
+        count_gap(r, utc_ms - r->peers[i].last_ms);
+    else if (i == RHYTHM_PEERS)
+        i = r->peer_count < RHYTHM_PEERS ? r->peer_count++ : find_oldest(r);
+    place(r, i, hash, utc_ms);
     return true;
 }
 

@@ -15,7 +15,7 @@
 #define RHYTHM_CLASSES 80     /* up to RHYTHM_LEAST_MS * 2^10, nearly three hours */
 
 struct rhythm_peer {
-    uint64_t hash; /* of the name; 0: free */
+    uint64_t hash; /* of the name */
     int64_t last_ms;
 };
 
@@ -24,8 +24,15 @@ struct rhythm_class {
     uint64_t sum_ms; /* of these gaps */
 };
 
+/* To find one of the peers without looking at each: eight groups of them. */
+#define RHYTHM_GROUPS 8
+#define RHYTHM_GROUP_PEERS (RHYTHM_PEERS / RHYTHM_GROUPS)
+
 struct rhythm {
-    struct rhythm_peer *peers;    /* owned; RHYTHM_PEERS of them once something was added */
+    struct rhythm_peer *peers;     /* owned; RHYTHM_PEERS of them once something was added */
+    uint64_t tags[RHYTHM_GROUPS];  /* of each group: a byte of each hash, the first one lowest */
+    uint8_t oldest[RHYTHM_GROUPS]; /* of each group: the peer not seen for longest */
+    size_t peer_count;
     struct rhythm_class *classes; /* owned; RHYTHM_CLASSES of them likewise, ascending */
     uint64_t total;               /* gaps counted */
 };

@@ -29,6 +29,7 @@ int64_t timeline_wider(int64_t width_ms)
  * that is what makes the result the same for every order of the same times. */
 static void widen(struct timeline *t)
 {
+    t->recent_width_ms = 0;
     int64_t wider = timeline_wider(t->width_ms);
     int64_t ratio = wider / t->width_ms;
     int64_t first = floor_div(t->first, ratio);
@@ -52,6 +53,7 @@ static void begin_earlier(struct timeline *t, int64_t first)
     memset(t->counts, 0, shift * sizeof *t->counts);
     t->first = first;
     t->used += shift;
+    t->recent_width_ms = 0;
 }
 
 static bool fits(const struct timeline *t, int64_t bucket)
@@ -66,6 +68,10 @@ bool timeline_add(struct timeline *t, int64_t utc_ms, uint64_t times)
 {
     if (times == 0)
         return true;
+    if ((uint64_t)utc_ms - (uint64_t)t->recent_ms < (uint64_t)t->recent_width_ms) {
+        t->counts[t->recent] += times;
+        return true;
+    }
     if (!t->counts && !(t->counts = calloc(TIMELINE_BUCKETS, sizeof *t->counts)))
         return false;
     if (t->used == 0) {
@@ -82,6 +88,9 @@ bool timeline_add(struct timeline *t, int64_t utc_ms, uint64_t times)
     if (at >= t->used)
         t->used = at + 1;
     t->counts[at] += times;
+    t->recent = at;
+    t->recent_ms = bucket * t->width_ms;
+    t->recent_width_ms = t->width_ms;
     return true;
 }
 

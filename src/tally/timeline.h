@@ -18,6 +18,9 @@ struct timeline {
     int64_t width_ms; /* of one bucket: as timeline_wider() gives it */
     int64_t first;    /* number of the bucket at counts[0]: floor(time / width) */
     size_t used;      /* buckets from the first to the last one with a count */
+    size_t recent; /* the one counted last, and when it begins: times mostly follow each other; */
+    int64_t recent_ms;
+    int64_t recent_width_ms; /* 0: none */
 };
 
 /* The next width: 1, 5, 15 minutes, 1, 3, 6, 12 hours, 1, 2, 4, 8 … days. A multiple of this one,

@@ -8,14 +8,14 @@
 /* uthash ends the program when memory runs out, unless asked to report it. */
 #define HASH_NONFATAL_OOM 1
 #define uthash_nonfatal_oom(entry) ((entry)->item = SIZE_MAX)
-/* Not its usual one, whose switch falls through without saying so to clang. */
-#define HASH_FUNCTION HASH_FNV
+#define HASH_FUNCTION(key, len, out) ((out) = (unsigned)str_hash((struct str){(key), (len)}))
 #include <uthash.h>
 
 /* A name, hashed, and where its counters are. */
 struct topk_entry {
     UT_hash_handle hh;
     size_t item; /* index in items; SIZE_MAX when memory ran out while it was hashed */
+    size_t room; /* for the name, and a NUL */
     char name[]; /* items[item].name points here */
 };
 
@@ -37,19 +37,50 @@ static struct topk_entry *find(const struct topk *k, struct str name)
     return entry;
 }
 
-static struct topk_entry *hash_name(struct topk *k, struct str name, size_t item)
+#define NAME_ROOM 32 /* at least: so that most entries serve again */
+
+/* An entry with room for a name; the spare one, where that has it. */
+static struct topk_entry *take_entry(struct topk *k, size_t name_len)
 {
-    struct topk_entry *entry = malloc(sizeof *entry + name.len + 1);
+    struct topk_entry *entry = k->spare;
+    if (entry && entry->room > name_len) {
+        k->spare = NULL;
+        return entry;
+    }
+    size_t room = name_len < NAME_ROOM ? NAME_ROOM : name_len + 1;
+    entry = malloc(sizeof *entry + room);
+    if (entry)
+        entry->room = room;
+    return entry;
+}
+
+static struct topk_entry *hash_name(struct topk *k, struct str name, unsigned hash, size_t item)
+{
+    struct topk_entry *entry = take_entry(k, name.len);
     if (!entry)
         return NULL;
     entry->item = item;
     memcpy(entry->name, name.ptr, name.len);
     entry->name[name.len] = '\0';
-    HASH_ADD_KEYPTR(hh, k->by_name, entry->name, name.len, entry);
+    HASH_ADD_KEYPTR_BYHASHVALUE(hh, k->by_name, entry->name, name.len, hash, entry);
     if (entry->item == item)
         return entry;
     free(entry);
     return NULL;
+}
+
+/* The entry that an item's name stands in. */
+static struct topk_entry *entry_of(const struct topk_item *item)
+{
+    return (struct topk_entry *)(void *)(item->name - offsetof(struct topk_entry, name));
+}
+
+static void drop_name(struct topk *k, struct topk_entry *entry)
+{
+    HASH_DEL(k->by_name, entry);
+    k->recent = NULL;
+    free(k->spare);
+    k->spare = entry;
 }
 
 /* ---- The smallest ---- */
@@ -133,6 +164,7 @@ void topk_release(struct topk *k)
         HASH_DEL(k->by_name, entry);
         free(entry);
     }
+    free(k->spare);
     free(k->items);
     heap_free(k->heap);
     *k = (struct topk){0};
@@ -144,21 +176,19 @@ void topk_release(struct topk *k)
  * of the name that it pushes out, one with the smallest count: it may have been seen that often
  * before, unnoticed. The bounds hold for any of these; what matters is that the choice follows from
  * the stream alone. */
-static struct topk_entry *admit(struct topk *k, struct str name)
+static struct topk_entry *admit(struct topk *k, struct str name, unsigned hash)
 {
     bool full = k->count == k->capacity;
     if (full && !k->heap && !make_heap(k))
         return NULL;
-    struct topk_entry *entry = hash_name(k, name, full ? k->heap->items[0] : k->count);
+    struct topk_entry *entry = hash_name(k, name, hash, full ? k->heap->items[0] : k->count);
     if (!entry)
         return NULL;
     struct topk_item *item = &k->items[entry->item];
     uint64_t inherited = 0;
     if (full) {
-        struct topk_entry *old = find(k, str_from(item->name));
         inherited = item->count;
-        HASH_DEL(k->by_name, old);
-        free(old);
+        drop_name(k, entry_of(item));
         k->evictions++;
     } else {
         k->count++;
@@ -194,6 +224,19 @@ bool topk_add_at(struct topk *k, struct str name, uint64_t times, int64_t utc_ms
     return topk_put(k, name, times, utc_ms, &added);
 }
 
+static struct topk_entry *find_or_admit(struct topk *k, struct str name)
+{
+    struct topk_entry *recent = k->recent;
+    if (recent && recent->hh.keylen == name.len &&
+        str_equal(name, (struct str){recent->name, name.len}))
+        return recent;
+    name = kept_part(name);
+    unsigned hash = (unsigned)str_hash(name);
+    struct topk_entry *entry;
+    HASH_FIND_BYHASHVALUE(hh, k->by_name, name.ptr, name.len, hash, entry);
+    return entry ? entry : admit(k, name, hash);
+}
+
 bool topk_put(struct topk *k, struct str name, uint64_t times, int64_t utc_ms,
               struct topk_added *out)
 {
@@ -203,11 +246,11 @@ bool topk_put(struct topk *k, struct str name, uint64_t times, int64_t utc_ms,
     /* All items at once, when the first name comes: most lists stay empty. */
     if (!k->items && !(k->items = calloc(k->capacity, sizeof *k->items)))
         return false;
-    name = kept_part(name);
     uint64_t evictions = k->evictions;
-    struct topk_entry *entry = find(k, name);
-    if (!entry && !(entry = admit(k, name)))
+    struct topk_entry *entry = find_or_admit(k, name);
+    if (!entry)
         return false;
+    k->recent = entry;
     struct topk_item *item = &k->items[entry->item];
     item->count += times;
     k->total += times;

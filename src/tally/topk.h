@@ -35,6 +35,8 @@ struct topk {
     uint64_t total;             /* of all adds */
     uint64_t evictions;         /* adds that pushed another name out */
     struct topk_entry *by_name; /* owned; a hash table */
+    struct topk_entry *recent;  /* the one counted last: names mostly come again; or NULL */
+    struct topk_entry *spare;   /* owned; that of the name pushed out last, for the next one */
     struct topk_heap *heap;     /* owned; NULL as long as nothing was pushed out */
 };
 

@@ -113,6 +113,24 @@ static void counting(void **state)
     free(bytes);
 }
 
+static void hashing(void **state)
+{
+    (void)state;
+    char one[40] = "peer 192.0.2.17:443 and its neighbour", other[40];
+    memcpy(other, one, sizeof one);
+    for (size_t len = 0; len < sizeof one; len++) {
+        uint64_t hash = str_hash((struct str){one, len});
+        assert_true(hash == str_hash((struct str){other, len}));
+        assert_true(hash != str_hash((struct str){one, len + 1}) || len + 1 == sizeof one);
+        for (size_t i = 0; i < len; i++) {
+            other[i] ^= 1;
+            assert_true(hash != str_hash((struct str){other, len}));
+            other[i] ^= 1;
+        }
+    }
+    assert_true(str_hash((struct str){NULL, 0}) == str_hash(STR("")));
+}
+
 static void classes(void **state)
 {
     (void)state;
@@ -137,7 +155,7 @@ int main(void)
         cmocka_unit_test(views_are_clipped), cmocka_unit_test(trimming),
         cmocka_unit_test(comparing),         cmocka_unit_test(finding),
         cmocka_unit_test(numbers),           cmocka_unit_test(counting),
-        cmocka_unit_test(classes),
+        cmocka_unit_test(classes),           cmocka_unit_test(hashing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

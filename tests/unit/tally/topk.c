@@ -184,6 +184,25 @@ static void names_are_cut_at_a_character(void **state)
     topk_release(&k);
 }
 
+/* Long names and short ones take turns; what one leaves behind serves the next, or is too small. */
+static void names_of_any_length_come_and_go(void **state)
+{
+    (void)state;
+    struct topk k;
+    topk_init(&k, 2);
+    char name[128];
+    memset(name, 'x', sizeof name);
+    for (size_t i = 0; i < 2000; i++) {
+        struct str text = {name, 1 + i * 37 % 120};
+        assert_true(topk_add(&k, text, 1) && topk_add(&k, text, 1));
+        name[text.len] = '\0';
+        assert_int_equal(item_of(&k, name).count, item_of(&k, name).over + 2);
+        name[text.len] = 'x';
+    }
+    assert_int_equal(k.total, 4000);
+    topk_release(&k);
+}
+
 static void empty_lists(void **state)
 {
     (void)state;
@@ -214,6 +233,7 @@ int main(void)
         cmocka_unit_test(the_smallest_goes),
         cmocka_unit_test(same_stream_same_list),
         cmocka_unit_test(names_are_cut_at_a_character),
+        cmocka_unit_test(names_of_any_length_come_and_go),
         cmocka_unit_test(empty_lists),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

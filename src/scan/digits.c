@@ -672,6 +672,22 @@ struct state {
     uint16_t next[10];
 };
 
+/* All questions: by what stands before, the length, and the byte behind. */
+#define QUESTION_SLOTS 1024
+#define QUESTIONS_MAX (QUESTION_SLOTS / 4 * 3)
+#define SOON_LEN 2      /* up to this length, the range is found out at once */
+#define ASKED_OFTEN 300 /* for longer numbers it takes as long as so many walks, or more */
+
+/* The states that some digits lead to, each once, and from which of them digits that matter follow.
+ */
+#define FRONT_MAX 512
+struct front {
+    uint16_t places[STATES_MAX + 1]; /* by state: where it may be among the states */
+    uint16_t states[FRONT_MAX];
+    bool matters[FRONT_MAX];
+    size_t count;
+};
+
 struct digits_memory {
     const struct digits *digits;
     uint32_t *items; /* owned */
@@ -684,6 +700,10 @@ struct digits_memory {
     bool *worth;                 /* owned; by place: a picky one can be reached, or it is one */
     uint32_t *begins;            /* owned; the places of worth at which a match may begin */
     size_t begin_count;
+    struct digits_question questions[QUESTION_SLOTS]; /* by hash; free ones have the length 0 */
+    size_t question_count;
+    struct digits_question any;                /* asked when there is no room for more of them */
+    struct front fronts[DIGITS_VALUE_MAX + 1]; /* by how many digits; for one range at a time */
 };
 
 /* Places from which no picky one can be reached are on no way of note. */
@@ -731,6 +751,7 @@ struct digits_memory *digits_memory_new(const struct digits *d)
     for (uint32_t i = 0; i < d->count; i++)
         if (d->places[i].begins && m->worth[i])
             m->begins[m->begin_count++] = i;
+    m->any.highest = UINT32_MAX;
     m->state_count = STATES_FIRST;
     for (size_t i = 0; i < STATES_FIRST; i++) {
         m->states[i].first = NOT_LISTED;
@@ -916,49 +937,129 @@ bool digits_matter(struct digits_memory *m, struct str line, size_t from, size_t
 
 /* ---- all ways through runs of a length ------------------------------------------------------ */
 
-/* Some states, each once. */
-#define FRONT_MAX 64
-struct front {
-    uint16_t states[FRONT_MAX];
-    size_t count;
-};
-
-/* False: there would be too many. */
-static bool add_state(struct front *f, uint16_t state)
+/* Where a state is among those of a front, or would be: FRONT_MAX at most. STATE_MATTERS has the
+ * last place of all. */
+static size_t place_in(const struct front *f, uint16_t state)
 {
-    size_t i = 0;
-    while (i < f->count && f->states[i] != state)
-        i++;
+    size_t i = f->places[state == STATE_MATTERS ? STATES_MAX : state];
+    return i < f->count && f->states[i] == state ? i : f->count;
+}
+
+static bool put_in(struct front *f, uint16_t state)
+{
+    size_t i = place_in(f, state);
     if (i == FRONT_MAX)
         return false;
     f->states[i] = state;
+    f->places[state == STATE_MATTERS ? STATES_MAX : state] = (uint16_t)i;
     f->count += i == f->count;
     return true;
 }
 
-/* All states that one digit more leads to; false: too many, or a way ended that matters. */
+/* All states that one digit more leads to; false: too many. */
 static bool step(struct digits_memory *m, const struct front *from, struct front *to)
 {
     to->count = 0;
     for (size_t i = 0; i < from->count; i++) {
-        for (unsigned digit = 0; digit < 10; digit++) {
-            uint16_t next = state_after(m, from->states[i], digit);
-            if (next == STATE_MATTERS || !add_state(to, next))
+        for (unsigned digit = 0; digit < 10 && from->states[i] != STATE_MATTERS; digit++) {
+            if (!put_in(to, state_after(m, from->states[i], digit)))
                 return false;
         }
     }
     return true;
 }
 
-bool digits_may_matter(struct digits_memory *m, struct str line, size_t from, size_t to)
+/* Whether the digit, from a state of one front, leads on to what matters. */
+static bool leads_on(const struct digits_memory *m, const struct front *to, uint16_t from,
+                     unsigned digit)
 {
-    struct front fronts[2] = {{.states = {state_before(line, from)}, .count = 1}};
-    size_t at = 0;
-    for (size_t i = from; i < to; i++, at ^= 1)
-        if (!step(m, &fronts[at], &fronts[at ^ 1]))
-            return true;
-    for (size_t i = 0; i < fronts[at].count; i++)
-        if (byte_set_has(&m->states[fronts[at].states[i]].behind, byte_at(line, to)))
-            return true;
-    return false;
+    return from == STATE_MATTERS || to->matters[place_in(to, m->states[from].next[digit])];
+}
+
+/* Which states matter: of the last front by what stands behind, of the others by those after. */
+static void look_back(const struct digits_memory *m, struct front *fronts, size_t len, char behind)
+{
+    struct front *last = &fronts[len];
+    for (size_t i = 0; i < last->count; i++)
+        last->matters[i] = last->states[i] == STATE_MATTERS ||
+                           byte_set_has(&m->states[last->states[i]].behind, behind);
+    for (size_t n = len; n-- > 0;) {
+        for (size_t i = 0; i < fronts[n].count; i++) {
+            fronts[n].matters[i] = false;
+            for (unsigned digit = 0; digit < 10 && !fronts[n].matters[i]; digit++)
+                fronts[n].matters[i] = leads_on(m, &fronts[n + 1], fronts[n].states[i], digit);
+        }
+    }
+}
+
+/* The least number that matters, or the greatest. There is one. */
+static uint32_t outermost(const struct digits_memory *m, const struct front *fronts, size_t len,
+                          bool greatest)
+{
+    uint32_t value = 0;
+    uint16_t at = fronts[0].states[0];
+    for (size_t n = 0; n < len; n++) {
+        unsigned digit = greatest ? 9 : 0;
+        while (!leads_on(m, &fronts[n + 1], at, digit))
+            digit += greatest ? -1U : 1U;
+        value = value * 10 + digit;
+        at = at == STATE_MATTERS ? at : m->states[at].next[digit];
+    }
+    return value;
+}
+
+static void find_range(struct digits_memory *m, struct digits_question *q)
+{
+    struct front *fronts = m->fronts;
+    fronts[0].count = 0;
+    (void)put_in(&fronts[0], q->before);
+    for (size_t n = 0; n < q->len; n++)
+        if (!step(m, &fronts[n], &fronts[n + 1]))
+            return;
+    look_back(m, fronts, q->len, q->behind);
+    bool any = fronts[0].matters[0];
+    q->lowest = any ? outermost(m, fronts, q->len, false) : UINT32_MAX;
+    q->highest = any ? outermost(m, fronts, q->len, true) : UINT32_MAX;
+}
+
+/* The slot of a question, or the free one where it would be. */
+static struct digits_question *find_question(struct digits_memory *m, uint16_t before, size_t len,
+                                             char behind)
+{
+    uint32_t mixed = ((uint32_t)before << 16 | (uint32_t)len << 8 | (unsigned char)behind) *
+                     UINT32_C(0x9E3779B1);
+    size_t slot = mixed >> 16;
+    for (;; slot++) {
+        struct digits_question *q = &m->questions[slot % QUESTION_SLOTS];
+        if (!q->len || (q->before == before && q->len == len && q->behind == behind))
+            return q;
+    }
+}
+
+struct digits_question *digits_question(struct digits_memory *m, struct str line, size_t from,
+                                        size_t to)
+{
+    uint16_t before = state_before(line, from);
+    size_t len = to - from;
+    struct digits_question *q =
+        len <= DIGITS_VALUE_MAX ? find_question(m, before, len, byte_at(line, to)) : &m->any;
+    if (q->len || q == &m->any)
+        return q;
+    if (m->question_count == QUESTIONS_MAX)
+        return &m->any;
+    m->question_count++;
+    *q = (struct digits_question){0, UINT32_MAX, 0, before, (uint8_t)len, byte_at(line, to)};
+    if (len <= SOON_LEN)
+        find_range(m, q);
+    return q;
+}
+
+bool digits_answer(struct digits_memory *m, struct digits_question *q, struct str line, size_t from)
+{
+    size_t to = from + q->len;
+    while (q == &m->any && to < line.len && ascii_is_digit(line.ptr[to]))
+        to++;
+    if (q != &m->any && ++q->asked == ASKED_OFTEN && q->len > SOON_LEN)
+        find_range(m, q);
+    return digits_matter(m, line, from, to);
 }

@@ -49,8 +49,30 @@ void digits_memory_free(struct digits_memory *m);
  * digit beside them. */
 bool digits_matter(struct digits_memory *m, struct str line, size_t from, size_t to);
 
-/* Whether any digits would that stood there in their place. Where that is too much to find out,
- * they are said to. */
-bool digits_may_matter(struct digits_memory *m, struct str line, size_t from, size_t to);
+/* A question that is asked of many numbers: of one length, between the same bytes. Those that may
+ * matter are within a range, which is found out when it has been asked often. */
+#define DIGITS_VALUE_MAX 5 /* digits; longer numbers are asked one by one */
+struct digits_question {
+    uint32_t lowest, highest; /* lowest == UINT32_MAX: none matters */
+    uint32_t asked;           /* how often, within the range */
+    uint16_t before;          /* the rest is private */
+    uint8_t len;
+    char behind;
+};
+
+/* The question about a number on a line. It lives as long as the memory. */
+struct digits_question *digits_question(struct digits_memory *m, struct str line, size_t from,
+                                        size_t to);
+
+/* digits_matter() of a number of which digits_question() was asked. */
+bool digits_answer(struct digits_memory *m, struct digits_question *q, struct str line,
+                   size_t from);
+
+/* The same, of which the value is known (UINT32_MAX for a long one). */
+static inline bool digits_value_matters(struct digits_memory *m, struct digits_question *q,
+                                        uint32_t value, struct str line, size_t from)
+{
+    return value >= q->lowest && value <= q->highest && digits_answer(m, q, line, from);
+}
 
 #endif

@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 
-#include "engine/hash.h"
 #include "scan/skeleton.h"
 
 #define SLOTS 65536 /* a power of two */
@@ -18,6 +17,7 @@ enum kind {
     KIND_PORT,    /* up to 65535 */
     KIND_MORE,    /* more, or longer than five digits */
     KIND_OF_TIME, /* a part of the time at the beginning of the line */
+    KIND_LOUD,    /* before those of a minute of which some stand for themselves; else none do */
 };
 
 /* A shape, and what is known of its lines. */
@@ -36,9 +36,11 @@ struct repeats {
 
     /* The shape of the line asked for last: */
     const struct skeleton *skeleton; /* NULL: not known, or none */
-    char key[SKELETON_MAX];          /* what tells it from others with that skeleton */
+    char key[SKELETON_MAX + 1];      /* what tells it from others with that skeleton */
     size_t key_len;
     uint64_t hash;
+    char minute[SKELETON_MINUTE]; /* that was asked about last */
+    bool minute_quiet;
 
     struct entry *entries;
     size_t entry_count;
@@ -90,26 +92,52 @@ static enum kind kind_of(unsigned value)
     return value <= 32767 ? KIND_LOW : value <= 65535 ? KIND_PORT : KIND_MORE;
 }
 
-static unsigned value_of(const char *digits, size_t len)
+/* Whether a number of that value is told apart; five digits may be a code whatever the patterns say
+ * of them: look-alikes are counted. */
+static bool stands_for_itself(struct repeats *r, struct str line,
+                              const struct skeleton_number *number, unsigned value)
 {
+    if (number->in_word || (number->len == 5 && code_in_winsock_range(value)))
+        return true;
+    return digits_value_matters(r->digits, number->question, value, line, number->at);
+}
+
+static unsigned value_of_number(struct str line, const struct skeleton_number *number)
+{
+    if (number->len > DIGITS_VALUE_MAX)
+        return UINT32_MAX;
     unsigned value = 0;
-    for (size_t i = 0; i < len; i++)
-        value = value * 10 + (unsigned)(digits[i] - '0');
+    for (size_t i = 0; i < number->len; i++)
+        value = value * 10 + (unsigned)(line.ptr[number->at + i] - '0');
     return value;
 }
 
-/* What stands for a number that is not told apart; 0: it is, and stands for itself. */
-static enum kind kind_of_number(struct repeats *r, struct str line,
-                                const struct skeleton_number *number)
+static char *add_number(struct repeats *r, struct str line, const struct skeleton_number *number,
+                        char *to)
 {
-    if (number->question == NUMBER_KEPT)
-        return 0;
-    unsigned value = number->len <= 5 ? value_of(line.ptr + number->at, number->len) : UINT32_MAX;
-    if (number->question == NUMBER_ASKED &&
-        ((number->len == 5 && code_in_winsock_range(value)) ||
-         digits_matter(r->digits, line, number->at, number->at + (size_t)number->len)))
-        return 0;
-    return number->timed ? KIND_OF_TIME : kind_of(value);
+    unsigned value = value_of_number(line, number);
+    if (!stands_for_itself(r, line, number, value)) {
+        *to++ = (char)(number->timed ? KIND_OF_TIME : kind_of(value));
+        return to;
+    }
+    for (size_t i = 0; i < number->len; i++)
+        *to++ = line.ptr[number->at + i];
+    return to;
+}
+
+/* Whether none of the numbers up to the minute of its time stands for itself. Mostly it is the
+ * minute of the line before. */
+static bool is_minute_quiet(struct repeats *r, struct str line,
+                            const struct skeleton_number *numbers, size_t count)
+{
+    if (memcmp(line.ptr, r->minute, SKELETON_MINUTE) == 0)
+        return r->minute_quiet;
+    memcpy(r->minute, line.ptr, SKELETON_MINUTE);
+    r->minute_quiet = true;
+    for (size_t i = 0; i < count && r->minute_quiet; i++)
+        r->minute_quiet =
+            !stands_for_itself(r, line, &numbers[i], value_of_number(line, &numbers[i]));
+    return r->minute_quiet;
 }
 
 static void make_key(struct repeats *r, struct str line)
@@ -117,18 +145,17 @@ static void make_key(struct repeats *r, struct str line)
     const struct skeleton *skeleton = r->skeleton;
     const struct skeleton_number *numbers = skeletons_numbers(r->skeletons, skeleton);
     char *to = r->key;
-    for (size_t i = 0; i < skeleton->count; i++) {
-        const struct skeleton_number *number = &numbers[i];
-        enum kind kind = kind_of_number(r, line, number);
-        if (kind) {
-            *to++ = (char)kind;
-            continue;
-        }
-        for (size_t k = 0; k < number->len; k++)
-            *to++ = line.ptr[number->at + k];
+    size_t i = 0;
+    if (skeleton->minute_count) {
+        if (is_minute_quiet(r, line, numbers, skeleton->minute_count))
+            i = skeleton->minute_count;
+        else
+            *to++ = KIND_LOUD;
     }
+    for (; i < skeleton->count; i++)
+        to = add_number(r, line, &numbers[i], to);
     r->key_len = (size_t)(to - r->key);
-    r->hash = hash_quick((struct str){r->key, r->key_len}) ^ skeleton->hash;
+    r->hash = str_hash((struct str){r->key, r->key_len}) ^ skeleton->hash;
 }
 
 /* ---- what is kept --------------------------------------------------------------------------- */

@@ -7,7 +7,7 @@
 #define SLOTS 16384 /* a power of two */
 #define SKELETONS_MAX (SLOTS / 2)
 #define TEXT_MAX ((size_t)1024 * 1024)
-#define NUMBERS_MAX ((size_t)128 * 1024)
+#define NUMBERS_MAX ((size_t)64 * 1024)
 #define NUMBER_LEN_MAX 255
 
 struct skeletons {
@@ -133,47 +133,40 @@ static size_t time_end(struct str line)
     return at;
 }
 
-/* Five digits may be a code whatever the patterns say of them: look-alikes are counted. */
-static enum skeleton_question question_of(struct skeletons *s, struct str line, size_t at,
-                                          size_t to)
-{
-    if (!digits_stand_alone(line, at, to))
-        return NUMBER_KEPT;
-    return to - at == 5 || digits_may_matter(s->digits, line, at, to) ? NUMBER_ASKED : NUMBER_ANY;
-}
-
 /* Lists the numbers of the line behind those kept so far; false: there is no room, or one is too
  * long. */
-static bool list_numbers(struct skeletons *s, struct str line, size_t *count)
+static bool list_numbers(struct skeletons *s, struct str line, size_t *count, size_t *in_minute)
 {
     size_t timed = time_end(line);
-    *count = 0;
+    *count = *in_minute = 0;
     for (size_t at = 0; at < line.len; at++) {
         if (!ascii_is_digit(line.ptr[at]))
             continue;
         size_t from = at;
         while (at < line.len && ascii_is_digit(line.ptr[at]))
             at++;
-        enum skeleton_question question = question_of(s, line, from, at);
-        if (question == NUMBER_ANY && at <= timed)
+        struct skeleton_number number = {
+            .at = (uint16_t)from,
+            .len = (uint8_t)(at - from),
+            .in_word = !digits_stand_alone(line, from, at),
+            .timed = at <= timed,
+            .question = digits_question(s->digits, line, from, at),
+        };
+        if (number.timed && !number.in_word && number.question->lowest == UINT32_MAX)
             continue;
         if (s->number_count + *count == NUMBERS_MAX || at - from > NUMBER_LEN_MAX)
             return false;
-        s->numbers[s->number_count + (*count)++] = (struct skeleton_number){
-            .at = (uint16_t)from,
-            .len = (uint8_t)(at - from),
-            .question = (uint8_t)question,
-            .timed = at <= timed,
-        };
+        s->numbers[s->number_count + (*count)++] = number;
+        *in_minute += at < SKELETON_MINUTE && timed;
     }
     return true;
 }
 
 const struct skeleton *skeletons_add(struct skeletons *s, struct str line)
 {
-    size_t count;
+    size_t count, in_minute;
     if (!has_skeleton(line) || s->count == SKELETONS_MAX || s->text_len + line.len > TEXT_MAX ||
-        !list_numbers(s, line, &count))
+        !list_numbers(s, line, &count, &in_minute))
         return NULL;
     struct skeleton *k = &s->items[s->count++];
     *k = (struct skeleton){
@@ -182,6 +175,7 @@ const struct skeleton *skeletons_add(struct skeletons *s, struct str line)
         .first = (uint32_t)s->number_count,
         .len = (uint16_t)line.len,
         .count = (uint16_t)count,
+        .minute_count = (uint16_t)in_minute,
     };
     *find_slot(s, line.len) = (uint16_t)s->count;
     memcpy(s->texts + s->text_len, s->text, line.len);

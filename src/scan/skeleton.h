@@ -12,26 +12,25 @@
 
 #define SKELETON_MAX 1024 /* bytes; a longer line has none */
 
-/* What is to be asked about a number of a line. */
-enum skeleton_question {
-    NUMBER_ANY,   /* nothing: no pattern tells it apart */
-    NUMBER_ASKED, /* some of its length are told apart: digits_matter() */
-    NUMBER_KEPT,  /* it is part of a word */
-};
-
+/* A number of a line. */
 struct skeleton_number {
     uint16_t at;
     uint8_t len;
-    uint8_t question;
-    bool timed; /* a part of the time at the beginning of the line; asked about, or not listed */
+    bool in_word; /* it is part of a word */
+    bool timed;   /* a part of the time at the beginning of the line; not listed if none matters */
+    struct digits_question *question; /* whether it is told apart from others */
 };
+
+/* From the beginning of a line to behind its minute: 2026-11-28T10:15: */
+#define SKELETON_MINUTE 17
 
 struct skeleton {
     uint64_t hash; /* of its bytes */
     uint32_t text; /* where they are kept, as are its numbers */
     uint32_t first;
     uint16_t len;
-    uint16_t count; /* of its numbers */
+    uint16_t count; /* of its numbers; those of its first SKELETON_MINUTE bytes: */
+    uint16_t minute_count;
 };
 
 struct skeletons;

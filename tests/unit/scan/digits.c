@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "rules/ruleset.h"
+#include <stdio.h>
+
 #include "scan/digits.h"
 #include "scan/sieve.h"
 #include "scan/snapshot.h"
@@ -116,9 +118,19 @@ static void runs_of_a_length_are_asked_about_at_once(void **state)
     assert_int_equal(digits_new(&d, &err), STATUS_OK);
     assert_true(digits_add(d, "error 1[01]\\d{3}\\b") && digits_add(d, "took \\d+ ms"));
     struct digits_memory *m = digits_memory_new(d);
-    assert_true(digits_may_matter(m, STR("error 20054"), 6, 11));
-    assert_false(digits_may_matter(m, STR("error 2005"), 6, 10));
-    assert_false(digits_may_matter(m, STR("took:20054 ms"), 5, 10));
+    struct digits_question *q = digits_question(m, STR("error 20054"), 6, 11);
+    assert_ptr_equal(digits_question(m, STR("error 10054"), 6, 11), q);
+    assert_ptr_not_equal(digits_question(m, STR("error 10054 "), 6, 11), q);
+    for (int i = 0; i < 1000; i++) {
+        assert_true(digits_value_matters(m, q, 10054, STR("error 10054"), 6));
+        assert_false(digits_value_matters(m, q, 20054, STR("error 20054"), 6));
+    }
+    assert_int_equal(q->lowest, 10000);
+    assert_int_equal(q->highest, 11999);
+    q = digits_question(m, STR("error 20"), 6, 8);
+    assert_true(q->lowest == UINT32_MAX);
+    q = digits_question(m, STR("error 1234567890"), 6, 16);
+    assert_false(digits_value_matters(m, q, UINT32_MAX, STR("error 1234567890"), 6));
     digits_memory_free(m);
     digits_free(d);
 }
@@ -192,6 +204,38 @@ static void what_is_not_understood_is_refused(void **state)
     }
 }
 
+/* With the built-in patterns, what is said of a number within the range of its length is right. */
+static void ranges_hold_all_that_matters(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *before, *behind;
+    } forms[] = {{"error ", ""},  {"errno=", ")"},  {"at 10:", ":17"}, {"port ", " "},
+                 {"(", ": no)"},  {"code ", "."},   {"[Errno ", "]"},  {"", "-11-28"},
+                 {"shop", ".eu"}, {" 192.", ".0.2"}};
+    struct digits *d = digits_read(scan_snapshot_builtin()->digits);
+    assert_non_null(d);
+    struct digits_memory *m = digits_memory_new(d);
+    for (size_t f = 0; f < sizeof forms / sizeof *forms; f++) {
+        for (unsigned value = 0, len = 1; len <= 5; value++) {
+            char line[64];
+            (void)snprintf(line, sizeof line, "%s%0*u%s", forms[f].before, (int)len, value,
+                           forms[f].behind);
+            size_t from = strlen(forms[f].before);
+            struct digits_question *q = digits_question(m, str_from(line), from, from + len);
+            bool matters = digits_matter(m, str_from(line), from, from + len);
+            assert_int_equal(digits_value_matters(m, q, value, str_from(line), from), matters);
+            static const unsigned ends[] = {0, 9, 99, 999, 9999, 99999};
+            if (value == ends[len]) {
+                value = UINT32_MAX;
+                len++;
+            }
+        }
+    }
+    digits_memory_free(m);
+    digits_free(d);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -200,6 +244,7 @@ int main(void)
         cmocka_unit_test(it_is_kept_as_bytes),
         cmocka_unit_test(runs_of_a_length_are_asked_about_at_once),
         cmocka_unit_test(lookaheads_have_a_place),
+        cmocka_unit_test(ranges_hold_all_that_matters),
         cmocka_unit_test(what_is_part_of_a_word_does_not_stand_alone),
         cmocka_unit_test(all_patterns_of_the_program_are_understood),
         cmocka_unit_test(what_is_not_understood_is_refused),

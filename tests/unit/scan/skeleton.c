@@ -57,21 +57,25 @@ static void numbers_are_listed_with_what_to_ask(void **state)
     struct bench b;
     set_up(&b);
     struct str line = STR("[2026-11-28 10:15:00.123] error 995 of 12345 in shop3, 2 tried");
-    static const struct skeleton_number expected[] = {
-        {32, 3, NUMBER_ASKED, false},
-        {39, 5, NUMBER_ASKED, false},
-        {52, 1, NUMBER_KEPT, false},
-        {55, 1, NUMBER_ANY, false},
+    static const struct {
+        size_t at, len;
+        bool timed, in_word, may_matter;
+    } expected[] = {
+        {1, 4, true, false, true},   {21, 3, true, false, true},  {32, 3, false, false, true},
+        {39, 5, false, false, true}, {52, 1, false, true, false}, {55, 1, false, false, false},
     };
+    enum { COUNT = sizeof expected / sizeof *expected };
     assert_null(skeletons_find(b.skeletons, line));
     const struct skeleton *k = skeletons_add(b.skeletons, line);
     assert_non_null(k);
-    assert_int_equal(k->count, 4);
+    assert_int_equal(k->count, COUNT);
+    assert_int_equal(k->minute_count, 1);
     const struct skeleton_number *numbers = skeletons_numbers(b.skeletons, k);
-    for (size_t i = 0; i < 4; i++) {
+    for (size_t i = 0; i < COUNT; i++) {
         assert_int_equal(numbers[i].at, expected[i].at);
         assert_int_equal(numbers[i].len, expected[i].len);
-        assert_int_equal(numbers[i].question, expected[i].question);
+        assert_int_equal(numbers[i].in_word, expected[i].in_word);
+        assert_int_equal(numbers[i].question->lowest != UINT32_MAX, expected[i].may_matter);
         assert_int_equal(numbers[i].timed, expected[i].timed);
     }
     tear_down(&b);

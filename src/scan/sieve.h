@@ -8,11 +8,11 @@
  *     SIEVE_STRIDE begin SIEVE_GRAM of them, a gram. So only every fourth place is looked at: its
  *     gram, as one number, asks a table of bits, which few pass.
  *   - of those that are too short or too varied for that (a number of five digits), a few bytes
- * with a set of bytes in each place. Sets are kept as pairs of half bytes in eight buckets; a
- * vector of 32 places is tested in a few instructions.
+ *     with a set of bytes in each place. Sets are kept as pairs of half bytes in eight buckets; a
+ *     vector of 32 places is tested in a few instructions.
  *
- * What passes is compared with the sequence itself. Which part of a sequence is looked for is
- * chosen so that ordinary text seldom holds it.
+ * What passes is compared with the sequence itself. Which part of a sequence is looked for, and
+ * how, is chosen so that text like ordinary text seldom holds it (frequency.h).
  *
  * Needs a processor with AVX2; without it, or for triggers that are not understood, the caller goes
  * without a sieve. Immutable once made, and shared by threads.

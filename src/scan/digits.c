@@ -49,6 +49,13 @@ struct place {
 
 #define SETS_MAX 1024
 
+/* What was found out of ordinary text: a memory begins with it. Views of what digits_read() was
+ * given, or empty. */
+struct learnt {
+    struct str states, items, slots, questions;
+    size_t question_count;
+};
+
 struct digits {
     struct place *places; /* owned; the last one is only where its followers would begin */
     size_t count, room;
@@ -56,6 +63,7 @@ struct digits {
     size_t next_count, next_room;
     struct byte_set sets[SETS_MAX];
     size_t set_count;
+    struct learnt learnt;
 };
 
 /* The reading of one pattern. */
@@ -578,58 +586,6 @@ bool digits_add(struct digits *d, const char *pattern)
     return kept;
 }
 
-/* ---- as bytes ------------------------------------------------------------------------------- */
-
-/* What is kept of a struct digits, in this order: this, places and one more, next, sets. */
-struct header {
-    size_t place_size, count, next_count, set_count;
-};
-
-static struct header header_of(const struct digits *d)
-{
-    return (struct header){sizeof *d->places, d->count, d->next_count, d->set_count};
-}
-
-static size_t bytes_of(const struct header *h)
-{
-    return sizeof *h + (h->count + 1) * sizeof(struct place) + h->next_count * sizeof(uint32_t) +
-           h->set_count * sizeof(struct byte_set);
-}
-
-void digits_write(const struct digits *d, struct buf *out)
-{
-    struct header h = header_of(d);
-    buf_add(out, (struct str){(const char *)&h, sizeof h});
-    buf_add(out, (struct str){(const char *)d->places, (d->count + 1) * sizeof *d->places});
-    buf_add(out, (struct str){(const char *)d->next, d->next_count * sizeof *d->next});
-    buf_add(out, (struct str){(const char *)d->sets, d->set_count * sizeof *d->sets});
-}
-
-struct digits *digits_read(struct str bytes)
-{
-    struct header h;
-    if (bytes.len < sizeof h)
-        return NULL;
-    memcpy(&h, bytes.ptr, sizeof h);
-    if (h.place_size != sizeof(struct place) || h.set_count > SETS_MAX || bytes_of(&h) != bytes.len)
-        return NULL;
-    struct digits *d = calloc(1, sizeof *d);
-    if (!d || !reserve(d, h.count, h.next_count + 1)) {
-        digits_free(d);
-        return NULL;
-    }
-    const char *from = bytes.ptr + sizeof h;
-    memcpy(d->places, from, (h.count + 1) * sizeof *d->places);
-    from += (h.count + 1) * sizeof *d->places;
-    memcpy(d->next, from, h.next_count * sizeof *d->next);
-    from += h.next_count * sizeof *d->next;
-    memcpy(d->sets, from, h.set_count * sizeof *d->sets);
-    d->count = h.count;
-    d->next_count = h.next_count;
-    d->set_count = h.set_count;
-    return d;
-}
-
 /* ---- runs ----------------------------------------------------------------------------------- */
 
 static bool may_join(char beside)
@@ -733,6 +689,23 @@ void digits_memory_free(struct digits_memory *m)
     free(m);
 }
 
+static bool begin_with(struct digits_memory *m, const struct learnt *learnt)
+{
+    if (!learnt->states.len)
+        return true;
+    m->item_count = m->item_room = learnt->items.len / sizeof *m->items;
+    m->items = malloc(learnt->items.len);
+    if (!m->items)
+        return false;
+    memcpy(m->items, learnt->items.ptr, learnt->items.len);
+    memcpy(m->states, learnt->states.ptr, learnt->states.len);
+    memcpy(m->slots, learnt->slots.ptr, learnt->slots.len);
+    memcpy(m->questions, learnt->questions.ptr, learnt->questions.len);
+    m->state_count = learnt->states.len / sizeof *m->states;
+    m->question_count = learnt->question_count;
+    return true;
+}
+
 struct digits_memory *digits_memory_new(const struct digits *d)
 {
     struct digits_memory *m = calloc(1, sizeof *m);
@@ -756,6 +729,10 @@ struct digits_memory *digits_memory_new(const struct digits *d)
     for (size_t i = 0; i < STATES_FIRST; i++) {
         m->states[i].first = NOT_LISTED;
         memset(m->states[i].next, 0xff, sizeof m->states[i].next);
+    }
+    if (!begin_with(m, &d->learnt)) {
+        digits_memory_free(m);
+        return NULL;
     }
     return m;
 }
@@ -1062,4 +1039,120 @@ bool digits_answer(struct digits_memory *m, struct digits_question *q, struct st
     if (q != &m->any && ++q->asked == ASKED_OFTEN && q->len > SOON_LEN)
         find_range(m, q);
     return digits_matter(m, line, from, to);
+}
+
+/* ---- as bytes ------------------------------------------------------------------------------- */
+
+/* What is kept, in this order: this; of a struct digits places and one more, next, sets; of a
+ * memory states, items, slots, questions. */
+struct header {
+    size_t place_size, count, next_count, set_count;
+    size_t state_size, state_count, item_count, question_count;
+};
+
+static struct header header_of(const struct digits *d, const struct digits_memory *m)
+{
+    return (struct header){
+        sizeof *d->places, d->count,       d->next_count, d->set_count,
+        sizeof *m->states, m->state_count, m->item_count, m->question_count,
+    };
+}
+
+static size_t bytes_of(const struct header *h)
+{
+    return sizeof *h + (h->count + 1) * sizeof(struct place) + h->next_count * sizeof(uint32_t) +
+           h->set_count * sizeof(struct byte_set) + h->state_count * sizeof(struct state) +
+           h->item_count * sizeof(uint32_t) + sizeof((struct digits_memory *)NULL)->slots +
+           sizeof((struct digits_memory *)NULL)->questions;
+}
+
+static void add_bytes(struct buf *out, const void *from, size_t count, size_t size)
+{
+    buf_add(out, (struct str){from, count * size});
+}
+
+/* So many may be learnt, that there is room for what comes up later. */
+#define LEARN_STATES (STATES_MAX / 2)
+#define LEARN_QUESTIONS (QUESTIONS_MAX / 2)
+
+static void learn(struct digits_memory *m, struct str text)
+{
+    for (size_t from = 0, to; from < text.len; from = to + 1) {
+        for (to = from; to < text.len && ascii_is_digit(text.ptr[to]);)
+            to++;
+        if (to == from || !digits_stand_alone(text, from, to))
+            continue;
+        if (m->state_count >= LEARN_STATES || m->question_count >= LEARN_QUESTIONS)
+            return;
+        struct digits_question *q = digits_question(m, text, from, to);
+        if (q == &m->any)
+            (void)digits_matter(m, text, from, to);
+        else if (q->asked++ == 0 && q->len > SOON_LEN)
+            find_range(m, q);
+    }
+}
+
+void digits_write(const struct digits *d, struct str ordinary, struct buf *out)
+{
+    struct digits_memory *m = digits_memory_new(d);
+    if (!m) {
+        out->failed = true;
+        return;
+    }
+    learn(m, ordinary);
+    struct header h = header_of(d, m);
+    add_bytes(out, &h, 1, sizeof h);
+    add_bytes(out, d->places, d->count + 1, sizeof *d->places);
+    add_bytes(out, d->next, d->next_count, sizeof *d->next);
+    add_bytes(out, d->sets, d->set_count, sizeof *d->sets);
+    add_bytes(out, m->states, m->state_count, sizeof *m->states);
+    add_bytes(out, m->items, m->item_count, sizeof *m->items);
+    add_bytes(out, m->slots, STATE_SLOTS, sizeof *m->slots);
+    add_bytes(out, m->questions, QUESTION_SLOTS, sizeof *m->questions);
+    digits_memory_free(m);
+}
+
+static struct str take_bytes(const char **from, size_t count, size_t size)
+{
+    struct str taken = {*from, count * size};
+    *from += taken.len;
+    return taken;
+}
+
+static void read_learnt(struct learnt *learnt, const struct header *h, const char *from)
+{
+    const struct digits_memory *m = NULL;
+    learnt->states = take_bytes(&from, h->state_count, sizeof *m->states);
+    learnt->items = take_bytes(&from, h->item_count, sizeof *m->items);
+    learnt->slots = take_bytes(&from, STATE_SLOTS, sizeof *m->slots);
+    learnt->questions = take_bytes(&from, QUESTION_SLOTS, sizeof *m->questions);
+    learnt->question_count = h->question_count;
+}
+
+struct digits *digits_read(struct str bytes)
+{
+    struct header h;
+    if (bytes.len < sizeof h)
+        return NULL;
+    memcpy(&h, bytes.ptr, sizeof h);
+    if (h.place_size != sizeof(struct place) || h.state_size != sizeof(struct state) ||
+        h.set_count > SETS_MAX || h.state_count > STATES_MAX || bytes_of(&h) != bytes.len)
+        return NULL;
+    struct digits *d = calloc(1, sizeof *d);
+    if (!d || !reserve(d, h.count, h.next_count + 1)) {
+        digits_free(d);
+        return NULL;
+    }
+    const char *from = bytes.ptr + sizeof h;
+    memcpy(d->places, from, (h.count + 1) * sizeof *d->places);
+    from += (h.count + 1) * sizeof *d->places;
+    memcpy(d->next, from, h.next_count * sizeof *d->next);
+    from += h.next_count * sizeof *d->next;
+    memcpy(d->sets, from, h.set_count * sizeof *d->sets);
+    from += h.set_count * sizeof *d->sets;
+    read_learnt(&d->learnt, &h, from);
+    d->count = h.count;
+    d->next_count = h.next_count;
+    d->set_count = h.set_count;
+    return d;
 }

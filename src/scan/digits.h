@@ -35,9 +35,10 @@ void digits_free(struct digits *d); /* NULL is fine */
  */
 bool digits_add(struct digits *d, const char *pattern);
 
-/* All of it as bytes, for the same version of the program on the same kind of processor, and back.
- * NULL: not these bytes, or no memory. */
-void digits_write(const struct digits *d, struct buf *out);
+/* All of it as bytes, for the same version of the program on the same kind of processor, and back:
+ * they must outlive what is returned. What matters in text like the ordinary one is found out
+ * beforehand. NULL: not these bytes, or no memory. */
+void digits_write(const struct digits *d, struct str ordinary, struct buf *out);
 struct digits *digits_read(struct str bytes);
 
 /* What a thread has found out, and so has not to find out again. */

@@ -256,7 +256,7 @@ enum status scan_snapshot_take(const struct ruleset *rules, struct scan_snapshot
     if (!status)
         scanner_expect_repeats(s, NULL);
     if (!status && s->digits)
-        digits_write(s->digits, &out->digits);
+        digits_write(s->digits, ordinary_text, &out->digits);
     if (!status && (out->sieve.failed || out->wants.failed || out->digits.failed))
         status = error_no_memory(err);
     scanner_free(s);

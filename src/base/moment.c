@@ -57,11 +57,6 @@ bool moment_make(int64_t year, int month, int day, int hour, int minute, int sec
     return true;
 }
 
-int64_t moment_utc_ms(struct moment m)
-{
-    return m.wall_ms - (int64_t)m.offset_min * 60000;
-}
-
 struct moment moment_in_zone(int64_t utc_ms, const struct zone *zone, bool stated)
 {
     int offset = zone_offset_min(zone, utc_ms);

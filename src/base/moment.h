@@ -27,7 +27,10 @@ bool moment_make(int64_t year, int month, int day, int hour, int minute, int sec
                  struct moment *out);
 
 /* Milliseconds since the epoch, for ordering. */
-int64_t moment_utc_ms(struct moment m);
+static inline int64_t moment_utc_ms(struct moment m)
+{
+    return m.wall_ms - (int64_t)m.offset_min * 60000;
+}
 
 /* The same time on the clock of a zone (NULL: UTC); `stated` becomes its has_zone. */
 struct moment moment_in_zone(int64_t utc_ms, const struct zone *zone, bool stated);

@@ -255,32 +255,29 @@ static struct moment on_clock(const struct time_reading *reading, struct timesta
 
 /* ---- The same minute again ---- */
 
-static int digit_at(struct str line, size_t at)
+/* A fraction of a second, and its end; false: what stands there may be more than a point or a comma
+ * with digits, or nothing. */
+static bool read_fraction(const char **at, const char *end, int *ms)
 {
-    char c = text_at(line, at);
-    return ascii_is_digit(c) ? c - '0' : -1;
-}
-
-/* A fraction behind the seconds, and its end; false: what stands there may be more than a point or
- * a comma with digits, or nothing. */
-static bool read_fraction(struct str line, size_t *at, int *ms)
-{
-    *ms = 0;
-    char mark = text_at(line, *at);
+    const char *p = *at;
+    if (p == end)
+        return true;
+    char mark = *p++;
     if (mark == ':' || ascii_is_digit(mark))
         return false;
-    if ((mark != '.' && mark != ',') || digit_at(line, *at + 1) < 0)
+    if ((mark != '.' && mark != ',') || p == end || !ascii_is_digit(*p))
         return true;
-    size_t first = ++*at;
-    for (int scale = 100; digit_at(line, *at) >= 0; scale /= 10, ++*at)
-        *ms += digit_at(line, *at) * scale;
-    return mark == '.' || *at - first >= 3;
+    const char *first = p;
+    for (int scale = 100; p < end && ascii_is_digit(*p); scale /= 10, p++)
+        *ms += (*p - '0') * scale;
+    *at = p;
+    return mark == '.' || p - first >= 3;
 }
 
 /* Whether the time ends here, with no zone but Z, and no half of the day; false: it may go on. */
-static bool ends_plainly(struct str line, size_t at, bool *utc)
+static bool ends_plainly(const char *at, const char *end, bool *utc)
 {
-    char c = text_at(line, at), next = text_at(line, at + 1);
+    char c = at < end ? *at : '\0', next = end - at > 1 ? at[1] : '\0';
     *utc = c == 'Z' || c == 'z';
     if (*utc)
         return !ascii_is_word(next) && next != '+' && next != '-';
@@ -293,12 +290,14 @@ static bool ends_plainly(struct str line, size_t at, bool *utc)
  * read_at_start() would read it. False: leave it to that. */
 static bool read_in_minute(struct str line, size_t at, int *in_minute_ms, bool *utc)
 {
-    int ten = digit_at(line, at), one = digit_at(line, at + 1), ms;
-    at += 2;
-    if (ten < 0 || ten > 5 || one < 0 || !read_fraction(line, &at, &ms) ||
-        !ends_plainly(line, at, utc))
+    const char *p = line.ptr + at, *end = line.ptr + line.len;
+    if (end - p < 2 || p[0] < '0' || p[0] > '5' || !ascii_is_digit(p[1]))
         return false;
-    *in_minute_ms = (ten * 10 + one) * 1000 + ms;
+    int ms = ((p[0] - '0') * 10 + (p[1] - '0')) * 1000;
+    p += 2;
+    if (!read_fraction(&p, end, &ms) || !ends_plainly(p, end, utc))
+        return false;
+    *in_minute_ms = ms;
     return true;
 }
 

@@ -23,17 +23,24 @@ struct walk_state {
     struct w3c_columns columns; /* in force on the line at hand */
 };
 
-struct line line_around(const struct scan_block *b, size_t pos)
+/* The line that begins at `begin`; it does not end before `pos`. */
+static struct line line_from(const struct scan_block *b, size_t begin, size_t pos)
 {
     const char *text = b->bytes.ptr;
-    const char *before = pos ? memrchr(text, b->line_end, pos) : NULL;
     const char *end = memchr(text + pos, b->line_end, b->bytes.len - pos);
-    struct line line = {.begin = before ? (size_t)(before - text) + 1 : 0};
+    struct line line = {.begin = begin};
     line.end = end ? (size_t)(end - text) : b->bytes.len;
     line.stop = end ? line.end + 1 : line.end;
     if (line.end > line.begin && b->line_end == '\n' && text[line.end - 1] == '\r')
         line.end--;
     return line;
+}
+
+struct line line_around(const struct scan_block *b, size_t pos)
+{
+    const char *text = b->bytes.ptr;
+    const char *before = pos ? memrchr(text, b->line_end, pos) : NULL;
+    return line_from(b, before ? (size_t)(before - text) + 1 : 0, pos);
 }
 
 /* The two lines after a line, for patterns that cross a line end; at most SCAN_CONTEXT more. */
@@ -422,7 +429,7 @@ static enum status walk_known_lines(struct walk_state *w, size_t *from)
 {
     enum status status = STATUS_OK;
     while (*from < w->owned_end && !status) {
-        struct line line = line_around(w->block, *from);
+        struct line line = line_from(w->block, *from, *from);
         struct repeated *found = known_line(w, &line);
         if (!found)
             break;

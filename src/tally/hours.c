@@ -52,6 +52,10 @@ static bool add(struct hours *h, int64_t hour, uint64_t times)
 
 bool hours_add(struct hours *h, int64_t utc_ms)
 {
+    if (h->counts && (uint64_t)utc_ms - (uint64_t)h->last * HOUR_MS < HOUR_MS) { /* mostly */
+        h->counts[place(h->last)]++;
+        return true;
+    }
     return add(h, utc_ms / HOUR_MS - (utc_ms % HOUR_MS < 0), 1);
 }
 

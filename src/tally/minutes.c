@@ -30,13 +30,22 @@ static size_t place_of(const struct minutes *m, int64_t minute)
     return m->count < MINUTES_KEPT ? m->count : smallest;
 }
 
+static bool is_within(const struct minutes_item *item, int64_t utc_ms)
+{
+    return (uint64_t)utc_ms - (uint64_t)item->minute * MINUTE_MS < MINUTE_MS;
+}
+
 bool minutes_add(struct minutes *m, int64_t utc_ms)
 {
+    if (m->count && is_within(&m->items[m->recent], utc_ms)) {
+        m->items[m->recent].count++;
+        m->total++;
+        return true;
+    }
     if (!m->items && !(m->items = calloc(MINUTES_KEPT, sizeof *m->items)))
         return false;
     int64_t minute = minutes_of(utc_ms);
-    if (m->count == 0 || m->items[m->recent].minute != minute)
-        m->recent = place_of(m, minute);
+    m->recent = place_of(m, minute);
     struct minutes_item *item = &m->items[m->recent];
     bool is_new = m->recent == m->count;
     /* Who takes an item over takes its count: it may have been seen that often before. */

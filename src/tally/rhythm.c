@@ -45,6 +45,8 @@ static uint64_t tag_of(uint64_t hash)
 /* The place of a peer that is followed, or RHYTHM_PEERS. */
 static size_t find(const struct rhythm *r, uint64_t hash)
 {
+    if (r->recent < r->peer_count && r->peers[r->recent].hash == hash)
+        return r->recent;
     uint64_t tags = tag_of(hash) * EACH_BYTE;
     for (size_t g = 0; g < RHYTHM_GROUPS; g++) {
         uint64_t other = r->tags[g] ^ tags;
@@ -98,6 +100,7 @@ bool rhythm_add(struct rhythm *r, struct str peer, int64_t utc_ms)
     else if (i == RHYTHM_PEERS)
         i = r->peer_count < RHYTHM_PEERS ? r->peer_count++ : find_oldest(r);
     place(r, i, hash, utc_ms);
+    r->recent = i;
     return true;
 }
 

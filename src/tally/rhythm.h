@@ -33,6 +33,7 @@ struct rhythm {
     uint64_t tags[RHYTHM_GROUPS];  /* of each group: a byte of each hash, the first one lowest */
     uint8_t oldest[RHYTHM_GROUPS]; /* of each group: the peer not seen for longest */
     size_t peer_count;
+    size_t recent;                /* the peer of the event before */
     struct rhythm_class *classes; /* owned; RHYTHM_CLASSES of them likewise, ascending */
     uint64_t total;               /* gaps counted */
 };

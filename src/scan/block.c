@@ -368,7 +368,7 @@ static void keep_line(struct walk_state *w, const struct line *line, struct str 
     struct scan_scratch *scratch = w->scratch;
     repeats_follow follow = 0;
     if (scratch->looked_on == LOOKED_A_LITTLE)
-        follow = repeats_follow_of(w->block->bytes, line->end);
+        follow = repeats_follow_of(str_slice(w->block->bytes, line->end, SIZE_MAX));
     if (scratch->looked_on == LOOKED_NOT || follow)
         repeats_keep(scratch->repeats, text, follow, line->begin,
                      scratch->matches + line->first_match, scratch->match_count - line->first_match,
@@ -401,7 +401,7 @@ static struct repeated *known_line(struct walk_state *w, const struct line *line
         return NULL;
     struct str bytes = w->block->bytes;
     return repeats_find(w->scratch->repeats, str_slice(bytes, line->begin, line->end - line->begin),
-                        repeats_follow_of(bytes, line->end));
+                        str_slice(bytes, line->end, SIZE_MAX));
 }
 
 static void begin_line(struct walk_state *w, struct line *line)

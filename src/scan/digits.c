@@ -632,6 +632,7 @@ struct state {
 #define QUESTION_SLOTS 1024
 #define QUESTIONS_MAX (QUESTION_SLOTS / 4 * 3)
 #define SOON_LEN 2      /* up to this length, the range is found out at once */
+#define SHORT_LEN 3     /* up to this, all numbers within it are asked about once */
 #define ASKED_OFTEN 300 /* for longer numbers it takes as long as so many walks, or more */
 
 /* The states that some digits lead to, each once, and from which of them digits that matter follow.
@@ -681,6 +682,8 @@ void digits_memory_free(struct digits_memory *m)
 {
     if (!m)
         return;
+    for (size_t i = 0; i < QUESTION_SLOTS; i++)
+        free(m->questions[i].answers);
     free(m->items);
     free(m->states);
     free(m->seen);
@@ -901,15 +904,20 @@ static uint16_t state_after(struct digits_memory *m, uint16_t from, unsigned dig
     return next == STATE_NONE ? find_out(m, from, digit) : next;
 }
 
-bool digits_matter(struct digits_memory *m, struct str line, size_t from, size_t to)
+/* All of a run, from the state before it. */
+static bool walk(struct digits_memory *m, uint16_t at, struct str line, size_t from, size_t to)
 {
-    uint16_t at = state_before(line, from);
     for (size_t i = from; i < to; i++) {
         at = state_after(m, at, (unsigned)(line.ptr[i] - '0'));
         if (at == STATE_MATTERS)
             return true;
     }
     return byte_set_has(&m->states[at].behind, byte_at(line, to));
+}
+
+bool digits_matter(struct digits_memory *m, struct str line, size_t from, size_t to)
+{
+    return walk(m, state_before(line, from), line, from, to);
 }
 
 /* ---- all ways through runs of a length ------------------------------------------------------ */
@@ -1025,10 +1033,28 @@ struct digits_question *digits_question(struct digits_memory *m, struct str line
     if (m->question_count == QUESTIONS_MAX)
         return &m->any;
     m->question_count++;
-    *q = (struct digits_question){0, UINT32_MAX, 0, before, (uint8_t)len, byte_at(line, to)};
+    *q = (struct digits_question){
+        .highest = UINT32_MAX, .before = before, .len = (uint8_t)len, .behind = byte_at(line, to)};
     if (len <= SOON_LEN)
         find_range(m, q);
     return q;
+}
+
+/* Answers the question for each number within its range. Without memory for that, each goes on to
+ * be walked through. */
+static void answer_all(struct digits_memory *m, struct digits_question *q)
+{
+    char text[] = {0, 0, 0, 0, 0, q->behind};
+    struct str line = {text, sizeof text};
+    size_t from = sizeof text - 1 - q->len;
+    q->answers = q->lowest == UINT32_MAX ? NULL : calloc(1000 / 64 + 1, sizeof *q->answers);
+    for (uint32_t value = q->lowest; q->answers && value <= q->highest; value++) {
+        for (uint32_t i = 0, left = value; i < q->len; i++, left /= 10)
+            text[from + q->len - 1 - i] = (char)('0' + left % 10);
+        uint16_t at = q->before;
+        if (walk(m, at, line, from, from + q->len))
+            q->answers[value / 64] |= UINT64_C(1) << value % 64;
+    }
 }
 
 bool digits_answer(struct digits_memory *m, struct digits_question *q, struct str line, size_t from)
@@ -1036,8 +1062,12 @@ bool digits_answer(struct digits_memory *m, struct digits_question *q, struct st
     size_t to = from + q->len;
     while (q == &m->any && to < line.len && ascii_is_digit(line.ptr[to]))
         to++;
-    if (q != &m->any && ++q->asked == ASKED_OFTEN && q->len > SOON_LEN)
-        find_range(m, q);
+    if (q != &m->any && ++q->asked == ASKED_OFTEN) {
+        if (q->len > SOON_LEN)
+            find_range(m, q);
+        if (q->len <= SHORT_LEN)
+            answer_all(m, q);
+    }
     return digits_matter(m, line, from, to);
 }
 

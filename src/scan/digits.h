@@ -55,6 +55,7 @@ bool digits_matter(struct digits_memory *m, struct str line, size_t from, size_t
 #define DIGITS_VALUE_MAX 5 /* digits; longer numbers are asked one by one */
 struct digits_question {
     uint32_t lowest, highest; /* lowest == UINT32_MAX: none matters */
+    uint64_t *answers;        /* owned by the memory: of short numbers, one bit each; or NULL */
     uint32_t asked;           /* how often, within the range */
     uint16_t before;          /* the rest is private */
     uint8_t len;
@@ -73,7 +74,9 @@ bool digits_answer(struct digits_memory *m, struct digits_question *q, struct st
 static inline bool digits_value_matters(struct digits_memory *m, struct digits_question *q,
                                         uint32_t value, struct str line, size_t from)
 {
-    return value >= q->lowest && value <= q->highest && digits_answer(m, q, line, from);
+    if (value < q->lowest || value > q->highest)
+        return false;
+    return q->answers ? q->answers[value / 64] >> value % 64 & 1 : digits_answer(m, q, line, from);
 }
 
 #endif

@@ -92,11 +92,6 @@ uint16_t names_of_code(const struct names *n, int64_t code)
     return code >= 0 && (uint64_t)code < n->by_code_count ? n->by_code[code] : ERROR_INDEX_NONE;
 }
 
-bool code_in_winsock_range(int64_t code)
-{
-    return (code >= 10004 && code <= 10112) || (code >= 11001 && code <= 11033);
-}
-
 static bool parse_hex(struct str digits, uint64_t *out)
 {
     uint64_t value = 0;

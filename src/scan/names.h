@@ -75,7 +75,10 @@ uint16_t names_of_low(const struct names *n, struct str digits);
 uint16_t names_of_decimal(const struct names *n, struct str digits);
 
 /* A code that stands for itself: 10004-10112 or 11001-11033. */
-bool code_in_winsock_range(int64_t code);
+static inline bool code_in_winsock_range(int64_t code)
+{
+    return (code >= 10004 && code <= 10112) || (code >= 11001 && code <= 11033);
+}
 
 /* Five digits at `at` with no digit before or behind. */
 bool number_at(struct str text, size_t at, int64_t *value);

@@ -7,9 +7,11 @@
 #define SLOTS 65536 /* a power of two */
 #define ENTRIES_MAX (SLOTS / 4 * 3)
 #define MATCHES_MAX ENTRIES_MAX
-#define KEYS_MAX ((size_t)1024 * 1024)
+#define KEYS_MAX ((size_t)512 * 1024)
 
-/* What stands in a key for a number that is told from none of its kind. */
+/* What stands in a key for a number that is told from none of its kind. One that stands for itself
+ * is its value and ITSELF, or its digits where it is long. */
+#define ITSELF (UINT32_C(1) << 31)
 enum kind {
     KIND_ZERO = 1,
     KIND_OCTET,   /* up to 255 */
@@ -24,8 +26,8 @@ enum kind {
 struct entry {
     uint64_t hash;
     const struct skeleton *skeleton;
-    uint32_t key; /* in keys */
-    uint32_t key_len;
+    uint32_t key;          /* in keys */
+    uint32_t key_len;      /* words, as of all keys */
     repeats_follow follow; /* only where this follows; 0: whatever does */
     struct repeated found;
 };
@@ -36,7 +38,7 @@ struct repeats {
 
     /* The shape of the line asked for last: */
     const struct skeleton *skeleton; /* NULL: not known, or none */
-    char key[SKELETON_MAX + 1];      /* what tells it from others with that skeleton */
+    uint32_t key[SKELETON_MAX + 1];  /* what tells it from others with that skeleton */
     size_t key_len;
     uint64_t hash;
     char minute[SKELETON_MINUTE]; /* that was asked about last */
@@ -45,7 +47,7 @@ struct repeats {
     struct entry *entries;
     size_t entry_count;
     uint16_t *slots; /* entry + 1, or 0 */
-    char *keys;
+    uint32_t *keys;
     size_t keys_len;
     struct repeated_match *matches;
     size_t match_count;
@@ -73,7 +75,7 @@ struct repeats *repeats_new(const struct digits *digits)
     r->skeletons = r->digits ? skeletons_new(r->digits) : NULL;
     r->entries = calloc(ENTRIES_MAX, sizeof *r->entries);
     r->slots = calloc(SLOTS, sizeof *r->slots);
-    r->keys = malloc(KEYS_MAX);
+    r->keys = calloc(KEYS_MAX, sizeof *r->keys);
     r->matches = calloc(MATCHES_MAX, sizeof *r->matches);
     if (r->skeletons && r->entries && r->slots && r->keys && r->matches)
         return r;
@@ -83,45 +85,64 @@ struct repeats *repeats_new(const struct digits *digits)
 
 /* ---- keys ----------------------------------------------------------------------------------- */
 
-static enum kind kind_of(unsigned value)
+static enum kind kind_of(uint32_t value)
 {
-    if (value == 0)
-        return KIND_ZERO;
-    if (value <= 255)
-        return KIND_OCTET;
-    return value <= 32767 ? KIND_LOW : value <= 65535 ? KIND_PORT : KIND_MORE;
+    return KIND_ZERO + (value > 0) + (value > 255) + (value > 32767) + (value > 65535);
+}
+
+/* Of at most eight digits that end at `end`; as many bytes can be read there. */
+static uint32_t value_of_eight(const char *end, size_t len)
+{
+    uint64_t digits, ours = UINT64_MAX << (64 - 8 * len);
+    memcpy(&digits, end - sizeof digits, sizeof digits);
+    digits = (digits & ours) - (UINT64_C(0x3030303030303030) & ours);
+    digits = digits * 10 + (digits >> 8); /* in every second byte: two digits */
+    return (uint32_t)(((digits & 0xff000000ff) * UINT64_C(0x000f424000000064) +
+                       (digits >> 16 & 0xff000000ff) * UINT64_C(0x0000271000000001)) >>
+                      32);
+}
+
+static uint32_t value_of_number(struct str line, const struct skeleton_number *number)
+{
+    size_t end = number->at + (size_t)number->len;
+    if (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ && end >= 8)
+        return value_of_eight(line.ptr + end, number->len);
+    uint32_t value = 0;
+    for (size_t i = number->at; i < end; i++)
+        value = value * 10 + (uint32_t)(line.ptr[i] - '0');
+    return value;
 }
 
 /* Whether a number of that value is told apart; five digits may be a code whatever the patterns say
  * of them: look-alikes are counted. */
-static bool stands_for_itself(struct repeats *r, struct str line,
-                              const struct skeleton_number *number, unsigned value)
+static inline bool stands_for_itself(struct repeats *r, struct str line,
+                                     const struct skeleton_number *number, uint32_t value)
 {
-    if (number->in_word || (number->len == 5 && code_in_winsock_range(value)))
-        return true;
-    return digits_value_matters(r->digits, number->question, value, line, number->at);
+    return number->in_word || (number->len == 5 && code_in_winsock_range(value)) ||
+           digits_value_matters(r->digits, number->question, value, line, number->at);
 }
 
-static unsigned value_of_number(struct str line, const struct skeleton_number *number)
+/* A number too long to be a value. */
+static uint32_t *add_long_number(struct repeats *r, struct str line,
+                                 const struct skeleton_number *number, uint32_t *to)
 {
-    if (number->len > DIGITS_VALUE_MAX)
-        return UINT32_MAX;
-    unsigned value = 0;
-    for (size_t i = 0; i < number->len; i++)
-        value = value * 10 + (unsigned)(line.ptr[number->at + i] - '0');
-    return value;
-}
-
-static char *add_number(struct repeats *r, struct str line, const struct skeleton_number *number,
-                        char *to)
-{
-    unsigned value = value_of_number(line, number);
-    if (!stands_for_itself(r, line, number, value)) {
-        *to++ = (char)(number->timed ? KIND_OF_TIME : kind_of(value));
+    if (!stands_for_itself(r, line, number, UINT32_MAX)) {
+        *to++ = number->timed ? KIND_OF_TIME : KIND_MORE;
         return to;
     }
     for (size_t i = 0; i < number->len; i++)
-        *to++ = line.ptr[number->at + i];
+        *to++ = ITSELF | (unsigned char)line.ptr[number->at + i];
+    return to;
+}
+
+static uint32_t *add_number(struct repeats *r, struct str line,
+                            const struct skeleton_number *number, uint32_t *to)
+{
+    if (number->len > DIGITS_VALUE_MAX)
+        return add_long_number(r, line, number, to);
+    uint32_t value = value_of_number(line, number);
+    uint32_t kind = number->timed ? KIND_OF_TIME : kind_of(value);
+    *to++ = stands_for_itself(r, line, number, value) ? ITSELF | value : kind;
     return to;
 }
 
@@ -136,15 +157,23 @@ static bool is_minute_quiet(struct repeats *r, struct str line,
     r->minute_quiet = true;
     for (size_t i = 0; i < count && r->minute_quiet; i++)
         r->minute_quiet =
+            numbers[i].len <= DIGITS_VALUE_MAX &&
             !stands_for_itself(r, line, &numbers[i], value_of_number(line, &numbers[i]));
     return r->minute_quiet;
+}
+
+static uint64_t hash_of_key(const uint32_t *key, size_t len, uint64_t hash)
+{
+    for (size_t i = 0; i < len; i++)
+        hash = (hash ^ key[i]) * UINT64_C(0x9E3779B97F4A7C15);
+    return hash ^ hash >> 32;
 }
 
 static void make_key(struct repeats *r, struct str line)
 {
     const struct skeleton *skeleton = r->skeleton;
     const struct skeleton_number *numbers = skeletons_numbers(r->skeletons, skeleton);
-    char *to = r->key;
+    uint32_t *to = r->key;
     size_t i = 0;
     if (skeleton->minute_count) {
         if (is_minute_quiet(r, line, numbers, skeleton->minute_count))
@@ -155,7 +184,7 @@ static void make_key(struct repeats *r, struct str line)
     for (; i < skeleton->count; i++)
         to = add_number(r, line, &numbers[i], to);
     r->key_len = (size_t)(to - r->key);
-    r->hash = str_hash((struct str){r->key, r->key_len}) ^ skeleton->hash;
+    r->hash = hash_of_key(r->key, r->key_len, skeleton->hash);
 }
 
 /* ---- what is kept --------------------------------------------------------------------------- */
@@ -178,15 +207,15 @@ static uint16_t *find_slot(const struct repeats *r)
     for (; r->slots[slot]; slot = (slot + 1) % SLOTS) {
         const struct entry *e = &r->entries[r->slots[slot] - 1];
         if (e->hash == r->hash && e->skeleton == r->skeleton && e->key_len == r->key_len &&
-            memcmp(r->keys + e->key, r->key, r->key_len) == 0)
+            memcmp(r->keys + e->key, r->key, r->key_len * sizeof *r->key) == 0)
             break;
     }
     return &r->slots[slot];
 }
 
-struct repeated *repeats_find(struct repeats *r, struct str line, repeats_follow follow)
+struct repeated *repeats_find(struct repeats *r, struct str line, struct str behind)
 {
-    r->skeleton = skeletons_find(r->skeletons, line);
+    r->skeleton = skeletons_find(r->skeletons, line, behind.len);
     if (!r->skeleton)
         return NULL;
     make_key(r, line);
@@ -194,7 +223,7 @@ struct repeated *repeats_find(struct repeats *r, struct str line, repeats_follow
     if (!*slot)
         return NULL;
     struct entry *e = &r->entries[*slot - 1];
-    return !e->follow || e->follow == follow ? &e->found : NULL;
+    return !e->follow || e->follow == repeats_follow_of(behind) ? &e->found : NULL;
 }
 
 static void keep_match(struct repeated_match *to, struct match *match, struct str line,
@@ -247,7 +276,7 @@ void repeats_keep(struct repeats *r, struct str line, repeats_follow follow, siz
         .found = {to, (uint32_t)count, (uint32_t)lookalikes},
     };
     *slot = (uint16_t)r->entry_count;
-    memcpy(r->keys + r->keys_len, r->key, r->key_len);
+    memcpy(r->keys + r->keys_len, r->key, r->key_len * sizeof *r->key);
     r->keys_len += r->key_len;
     r->match_count += count;
 }

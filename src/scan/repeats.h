@@ -20,11 +20,11 @@
  * more; 0: there is too little. */
 #define REPEATS_FOLLOW_BYTES 3
 typedef uint32_t repeats_follow;
-static inline repeats_follow repeats_follow_of(struct str text, size_t line_end)
+static inline repeats_follow repeats_follow_of(struct str behind)
 {
-    if (text.len - line_end < REPEATS_FOLLOW_BYTES)
+    if (behind.len < REPEATS_FOLLOW_BYTES)
         return 0;
-    const unsigned char *p = (const unsigned char *)text.ptr + line_end;
+    const unsigned char *p = (const unsigned char *)behind.ptr;
     return UINT32_C(1) << 24 | (uint32_t)p[0] << 16 | (uint32_t)p[1] << 8 | p[2];
 }
 
@@ -55,8 +55,8 @@ void repeats_free(struct repeats *r); /* NULL is fine */
 void repeats_begin(struct repeats *r);
 
 /* What was found on a line of this shape; NULL: not known, or the line has no shape that could be
- * kept. */
-struct repeated *repeats_find(struct repeats *r, struct str line, repeats_follow follow);
+ * kept. `behind` is the text directly behind the line, as far as it is at hand. */
+struct repeated *repeats_find(struct repeats *r, struct str line, struct str behind);
 
 /* Keeps what was found on the line that was asked for last, in vain. `follow` is 0 if that does not
  * hang on what follows the line. `line_at` is its place in the block, from which the positions of

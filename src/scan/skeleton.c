@@ -10,9 +10,12 @@
 #define NUMBERS_MAX ((size_t)64 * 1024)
 #define NUMBER_LEN_MAX 255
 
+/* So many bytes are done at once; compilers make vectors of them. */
+#define STEP 32
+
 struct skeletons {
-    struct digits_memory *digits; /* borrowed */
-    char text[SKELETON_MAX];      /* of the line asked for last */
+    struct digits_memory *digits;   /* borrowed */
+    char text[SKELETON_MAX + STEP]; /* of the line asked for last, and more behind it */
     uint64_t hash;
 
     struct skeleton *items; /* owned, as all below */
@@ -53,26 +56,23 @@ struct skeletons *skeletons_new(struct digits_memory *digits)
 
 /* ---- looking one up ------------------------------------------------------------------------- */
 
-/* So many bytes are done at once; compilers make vectors of them. */
-#define STEP 32
-
 static inline void drop_digits(char *restrict to, const char *restrict from)
 {
     for (size_t i = 0; i < STEP; i++)
         to[i] = (char)((unsigned char)(from[i] - '0') < 10 ? '0' : from[i]);
 }
 
-static void write_skeleton(char out[SKELETON_MAX], struct str line)
+static void write_skeleton(char out[SKELETON_MAX + STEP], struct str line, size_t behind)
 {
+    size_t whole = behind < STEP ? line.len / STEP * STEP : line.len;
     size_t at = 0;
-    for (; at + STEP <= line.len; at += STEP)
+    for (; at < whole; at += STEP)
         drop_digits(out + at, line.ptr + at);
-    if (at == line.len)
+    if (at >= line.len)
         return;
-    char rest[STEP] = {0}, dropped[STEP];
+    char rest[STEP] = {0};
     memcpy(rest, line.ptr + at, line.len - at);
-    drop_digits(dropped, rest);
-    memcpy(out + at, dropped, line.len - at);
+    drop_digits(out + at, rest);
 }
 
 /* The slot of the skeleton at hand, or the free one where it would be. */
@@ -92,11 +92,11 @@ static bool has_skeleton(struct str line)
     return line.len && line.len <= SKELETON_MAX;
 }
 
-const struct skeleton *skeletons_find(struct skeletons *s, struct str line)
+const struct skeleton *skeletons_find(struct skeletons *s, struct str line, size_t behind)
 {
     if (!has_skeleton(line))
         return NULL;
-    write_skeleton(s->text, line);
+    write_skeleton(s->text, line, behind);
     s->hash = hash_quick((struct str){s->text, line.len});
     const uint16_t *slot = find_slot(s, line.len);
     return *slot ? &s->items[*slot - 1] : NULL;

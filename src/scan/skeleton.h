@@ -40,8 +40,8 @@ struct skeletons *skeletons_new(struct digits_memory *digits);
 void skeletons_free(struct skeletons *s); /* NULL is fine */
 
 /* The skeleton of a line, as long as nothing is forgotten; NULL: it is not known, or the line has
- * none. */
-const struct skeleton *skeletons_find(struct skeletons *s, struct str line);
+ * none. So many bytes can be read behind it. */
+const struct skeleton *skeletons_find(struct skeletons *s, struct str line, size_t behind);
 
 /* Adds that of the line which was asked for last, in vain. NULL: it has none, or there is no room.
  */

@@ -41,12 +41,12 @@ static void only_digits_are_dropped(void **state)
     struct bench b;
     set_up(&b);
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-        assert_null(skeletons_find(b.skeletons, str_from(lines[i])));
+        assert_null(skeletons_find(b.skeletons, str_from(lines[i]), 0));
         const struct skeleton *k = skeletons_add(b.skeletons, str_from(lines[i]));
         assert_non_null(k);
-        assert_ptr_equal(skeletons_find(b.skeletons, str_from(lines[i])), k);
-        assert_ptr_equal(skeletons_find(b.skeletons, str_from(same[i])), k);
-        assert_null(skeletons_find(b.skeletons, str_from(others[i])));
+        assert_ptr_equal(skeletons_find(b.skeletons, str_from(lines[i]), 0), k);
+        assert_ptr_equal(skeletons_find(b.skeletons, str_from(same[i]), 0), k);
+        assert_null(skeletons_find(b.skeletons, str_from(others[i]), 0));
     }
     tear_down(&b);
 }
@@ -65,7 +65,7 @@ static void numbers_are_listed_with_what_to_ask(void **state)
         {39, 5, false, false, true}, {52, 1, false, true, false}, {55, 1, false, false, false},
     };
     enum { COUNT = sizeof expected / sizeof *expected };
-    assert_null(skeletons_find(b.skeletons, line));
+    assert_null(skeletons_find(b.skeletons, line, 0));
     const struct skeleton *k = skeletons_add(b.skeletons, line);
     assert_non_null(k);
     assert_int_equal(k->count, COUNT);
@@ -91,7 +91,7 @@ static void some_lines_have_none(void **state)
     memset(line, '7', 256); /* longer than a number may be */
     const struct str lines[] = {STR(""), {line, SKELETON_MAX + 1}, {line, SKELETON_MAX}};
     for (size_t i = 0; i < 3; i++) {
-        assert_null(skeletons_find(b.skeletons, lines[i]));
+        assert_null(skeletons_find(b.skeletons, lines[i], 0));
         assert_null(skeletons_add(b.skeletons, lines[i]));
     }
     tear_down(&b);
@@ -108,14 +108,14 @@ static void memory_is_bounded(void **state)
         int len = snprintf(line, sizeof line, "word%c%c%c failed", 'a' + i % 26, 'a' + i / 26 % 26,
                            'a' + i / 676);
         struct str text = {line, (size_t)len};
-        assert_null(skeletons_find(b.skeletons, text));
+        assert_null(skeletons_find(b.skeletons, text, 0));
         kept += skeletons_add(b.skeletons, text) != NULL;
     }
     assert_in_range(kept, 1000, 19999);
     assert_true(skeletons_full(b.skeletons));
     skeletons_forget(b.skeletons);
     assert_false(skeletons_full(b.skeletons));
-    assert_null(skeletons_find(b.skeletons, STR("wordaaa failed")));
+    assert_null(skeletons_find(b.skeletons, STR("wordaaa failed"), 0));
     assert_non_null(skeletons_add(b.skeletons, STR("wordaaa failed")));
     tear_down(&b);
 }

@@ -616,7 +616,7 @@ bool digits_stand_alone(struct str line, size_t from, size_t to)
 #define STATES_FIRST 512
 #define STATE_ITEMS_MAX ((size_t)1 << 20) /* of all states */
 #define STATE_NONE UINT16_MAX             /* not found out yet */
-#define STATE_MATTERS (UINT16_MAX - 1)
+#define STATE_LOST (UINT16_MAX - 1)       /* there is no room to find it out */
 #define STATE_SLOTS 8192
 
 #define NOT_LISTED SIZE_MAX
@@ -625,6 +625,7 @@ struct state {
     size_t first; /* in items; of those before a run: places at which ways come in, or NOT_LISTED */
     size_t count;
     struct byte_set behind; /* with what a picky way may go on */
+    bool ends;              /* a picky way may end here */
     uint16_t next[10];
 };
 
@@ -850,8 +851,6 @@ static uint16_t number_state(struct digits_memory *m, size_t first)
     for (size_t i = 0; i < count; i++)
         hash = (hash ^ set[i]) * 16777619U;
     m->item_count = first;
-    if (ends)
-        return STATE_MATTERS;
     size_t slot = hash % STATE_SLOTS;
     for (; m->slots[slot]; slot = (slot + 1) % STATE_SLOTS) {
         const struct state *known = &m->states[m->slots[slot] - 1];
@@ -860,10 +859,10 @@ static uint16_t number_state(struct digits_memory *m, size_t first)
             return (uint16_t)(m->slots[slot] - 1);
     }
     if (m->state_count == STATES_MAX)
-        return STATE_MATTERS;
+        return STATE_LOST;
     m->item_count = first + count;
     struct state *state = &m->states[m->state_count];
-    *state = (struct state){.first = first, .count = count, .behind = behind};
+    *state = (struct state){.first = first, .count = count, .behind = behind, .ends = ends};
     memset(state->next, 0xff, sizeof state->next);
     m->slots[slot] = (uint16_t)(m->state_count + 1);
     return (uint16_t)m->state_count++;
@@ -879,8 +878,8 @@ static uint16_t find_out(struct digits_memory *m, uint16_t from, unsigned digit)
     room = room && (begins ? come_in(m, state, digit) : go_on(m, state, digit)) &&
            add_beginnings(m, digit);
     uint16_t next = number_state(m, first);
-    if (!room && next != STATE_MATTERS)
-        next = STATE_MATTERS;
+    if (!room)
+        next = STATE_LOST;
     m->states[from].next[digit] = next;
     return next;
 }
@@ -898,6 +897,12 @@ static uint16_t state_before(struct str line, size_t from)
     return (uint16_t)(before + (second ? 256 : 0));
 }
 
+/* Whether a run has gone on to where it matters, whatever comes. */
+static bool is_decided(const struct digits_memory *m, uint16_t state)
+{
+    return state == STATE_LOST || m->states[state].ends;
+}
+
 static uint16_t state_after(struct digits_memory *m, uint16_t from, unsigned digit)
 {
     uint16_t next = m->states[from].next[digit];
@@ -909,10 +914,86 @@ static bool walk(struct digits_memory *m, uint16_t at, struct str line, size_t f
 {
     for (size_t i = from; i < to; i++) {
         at = state_after(m, at, (unsigned)(line.ptr[i] - '0'));
-        if (at == STATE_MATTERS)
+        if (is_decided(m, at))
             return true;
     }
     return byte_set_has(&m->states[at].behind, byte_at(line, to));
+}
+
+/* ---- the ways of one run -------------------------------------------------------------------- */
+
+/* Whether a way through this item comes to an end that counts: here, at the byte behind the run
+ * (`behind`, NULL: the run goes on), or through a marked item after it. */
+static bool comes_to_an_end(const struct digits_memory *m, uint32_t item, const char *behind)
+{
+    const struct digits *d = m->digits;
+    const struct place *p = &d->places[item / 2];
+    bool picky = item % 2;
+    if (picky && p->ends)
+        return true;
+    if (behind)
+        return picky && byte_set_has(&d->sets[p->behind], *behind);
+    for (uint32_t n = p->next; n < p[1].next; n++) {
+        uint32_t next = d->next[n];
+        if (m->seen[2 * next + (picky || d->places[next].picky)])
+            return true;
+    }
+    return false;
+}
+
+static void mark(struct digits_memory *m, uint16_t state, bool marked)
+{
+    const struct state *s = &m->states[state];
+    for (size_t k = s->first; k < s->first + s->count; k++)
+        m->seen[m->items[k]] = marked;
+}
+
+/* The number of the items of a state through which ways come to an end. */
+static uint16_t prune(struct digits_memory *m, uint16_t state, const char *behind)
+{
+    size_t first = m->item_count;
+    bool room = true;
+    for (size_t k = 0; k < m->states[state].count && room; k++) {
+        uint32_t item = m->items[m->states[state].first + k];
+        if (comes_to_an_end(m, item, behind))
+            room = push_item(m, item);
+    }
+    if (room)
+        return number_state(m, first);
+    m->item_count = first;
+    return STATE_LOST;
+}
+
+/* From the last digit to the first: of the states of the run, what is on no way to an end is left
+ * out. */
+static bool prune_all(struct digits_memory *m, struct digits_ways *ways, size_t len, char behind)
+{
+    for (size_t i = len; i-- > 0;) {
+        bool last = i + 1 == len;
+        if (!last)
+            mark(m, ways->states[i + 1], true);
+        uint16_t kept = prune(m, ways->states[i], last ? &behind : NULL);
+        if (!last)
+            mark(m, ways->states[i + 1], false);
+        if (kept == STATE_LOST)
+            return false;
+        ways->states[i] = kept;
+    }
+    return true;
+}
+
+bool digits_ways(struct digits_memory *m, struct str line, size_t from, size_t to,
+                 struct digits_ways *out)
+{
+    uint16_t at = state_before(line, from);
+    *out = (struct digits_ways){{0}};
+    for (size_t i = from; i < to; i++) {
+        at = state_after(m, at, (unsigned)(line.ptr[i] - '0'));
+        if (at == STATE_LOST)
+            return false;
+        out->states[i - from] = at;
+    }
+    return prune_all(m, out, to - from, byte_at(line, to));
 }
 
 bool digits_matter(struct digits_memory *m, struct str line, size_t from, size_t to)
@@ -922,11 +1003,11 @@ bool digits_matter(struct digits_memory *m, struct str line, size_t from, size_t
 
 /* ---- all ways through runs of a length ------------------------------------------------------ */
 
-/* Where a state is among those of a front, or would be: FRONT_MAX at most. STATE_MATTERS has the
- * last place of all. */
+/* Where a state is among those of a front, or would be: FRONT_MAX at most. All that are decided are
+ * one. */
 static size_t place_in(const struct front *f, uint16_t state)
 {
-    size_t i = f->places[state == STATE_MATTERS ? STATES_MAX : state];
+    size_t i = f->places[state == STATE_LOST ? STATES_MAX : state];
     return i < f->count && f->states[i] == state ? i : f->count;
 }
 
@@ -936,9 +1017,16 @@ static bool put_in(struct front *f, uint16_t state)
     if (i == FRONT_MAX)
         return false;
     f->states[i] = state;
-    f->places[state == STATE_MATTERS ? STATES_MAX : state] = (uint16_t)i;
+    f->places[state == STATE_LOST ? STATES_MAX : state] = (uint16_t)i;
     f->count += i == f->count;
     return true;
+}
+
+/* The state after a digit; STATE_LOST for any that is decided. */
+static uint16_t open_state_after(struct digits_memory *m, uint16_t from, unsigned digit)
+{
+    uint16_t next = from == STATE_LOST ? from : state_after(m, from, digit);
+    return is_decided(m, next) ? STATE_LOST : next;
 }
 
 /* All states that one digit more leads to; false: too many. */
@@ -946,27 +1034,25 @@ static bool step(struct digits_memory *m, const struct front *from, struct front
 {
     to->count = 0;
     for (size_t i = 0; i < from->count; i++) {
-        for (unsigned digit = 0; digit < 10 && from->states[i] != STATE_MATTERS; digit++) {
-            if (!put_in(to, state_after(m, from->states[i], digit)))
+        for (unsigned digit = 0; digit < 10; digit++)
+            if (!put_in(to, open_state_after(m, from->states[i], digit)))
                 return false;
-        }
     }
     return true;
 }
 
 /* Whether the digit, from a state of one front, leads on to what matters. */
-static bool leads_on(const struct digits_memory *m, const struct front *to, uint16_t from,
-                     unsigned digit)
+static bool leads_on(struct digits_memory *m, const struct front *to, uint16_t from, unsigned digit)
 {
-    return from == STATE_MATTERS || to->matters[place_in(to, m->states[from].next[digit])];
+    return to->matters[place_in(to, open_state_after(m, from, digit))];
 }
 
 /* Which states matter: of the last front by what stands behind, of the others by those after. */
-static void look_back(const struct digits_memory *m, struct front *fronts, size_t len, char behind)
+static void look_back(struct digits_memory *m, struct front *fronts, size_t len, char behind)
 {
     struct front *last = &fronts[len];
     for (size_t i = 0; i < last->count; i++)
-        last->matters[i] = last->states[i] == STATE_MATTERS ||
+        last->matters[i] = last->states[i] == STATE_LOST ||
                            byte_set_has(&m->states[last->states[i]].behind, behind);
     for (size_t n = len; n-- > 0;) {
         for (size_t i = 0; i < fronts[n].count; i++) {
@@ -978,7 +1064,7 @@ static void look_back(const struct digits_memory *m, struct front *fronts, size_
 }
 
 /* The least number that matters, or the greatest. There is one. */
-static uint32_t outermost(const struct digits_memory *m, const struct front *fronts, size_t len,
+static uint32_t outermost(struct digits_memory *m, const struct front *fronts, size_t len,
                           bool greatest)
 {
     uint32_t value = 0;
@@ -988,7 +1074,7 @@ static uint32_t outermost(const struct digits_memory *m, const struct front *fro
         while (!leads_on(m, &fronts[n + 1], at, digit))
             digit += greatest ? -1U : 1U;
         value = value * 10 + digit;
-        at = at == STATE_MATTERS ? at : m->states[at].next[digit];
+        at = open_state_after(m, at, digit);
     }
     return value;
 }

@@ -50,9 +50,19 @@ void digits_memory_free(struct digits_memory *m);
  * digit beside them. */
 bool digits_matter(struct digits_memory *m, struct str line, size_t from, size_t to);
 
+/* The ways that patterns may take through a run: runs of one length between the same bytes that
+ * have the same ways are matched alike, and only what is read from them may differ. False: they are
+ * not known. Of at most DIGITS_VALUE_MAX digits. */
+#define DIGITS_VALUE_MAX 5
+struct digits_ways {
+    uint16_t states[DIGITS_VALUE_MAX + 1]; /* zeros behind the last digit */
+};
+bool digits_ways(struct digits_memory *m, struct str line, size_t from, size_t to,
+                 struct digits_ways *out);
+
 /* A question that is asked of many numbers: of one length, between the same bytes. Those that may
- * matter are within a range, which is found out when it has been asked often. */
-#define DIGITS_VALUE_MAX 5 /* digits; longer numbers are asked one by one */
+ * matter are within a range, which is found out when it has been asked often. Numbers of more than
+ * DIGITS_VALUE_MAX digits are asked about one by one. */
 struct digits_question {
     uint32_t lowest, highest; /* lowest == UINT32_MAX: none matters */
     uint64_t *answers;        /* owned by the memory: of short numbers, one bit each; or NULL */

@@ -10,8 +10,10 @@
 #define KEYS_MAX ((size_t)512 * 1024)
 
 /* What stands in a key for a number that is told from none of its kind. One that stands for itself
- * is its value and ITSELF, or its digits where it is long. */
+ * is its value and ITSELF, or its digits where it is long. One that looks like a code and is none
+ * is told by the ways that patterns take through it: 10200 from 10201 by few. */
 #define ITSELF (UINT32_C(1) << 31)
+#define LIKE_A_CODE (UINT32_C(1) << 30)
 enum kind {
     KIND_ZERO = 1,
     KIND_OCTET,   /* up to 255 */
@@ -122,6 +124,27 @@ static inline bool stands_for_itself(struct repeats *r, struct str line,
            digits_value_matters(r->digits, number->question, value, line, number->at);
 }
 
+/* No error has such a number, however it is read: in decimal, in hex, or with 10000 added. And all
+ * are ports that a server may have. */
+static bool is_like_code(const struct skeleton_number *number, uint32_t value)
+{
+    return number->len == 5 && value >= 10000 && value <= 19999 && !code_in_winsock_range(value);
+}
+
+static uint32_t *add_ways(struct repeats *r, struct str line, const struct skeleton_number *number,
+                          uint32_t value, uint32_t *to)
+{
+    struct digits_ways ways;
+    if (!digits_ways(r->digits, line, number->at, number->at + (size_t)number->len, &ways)) {
+        *to++ = ITSELF | value;
+        return to;
+    }
+    *to++ = LIKE_A_CODE;
+    for (size_t i = 0; i < DIGITS_VALUE_MAX; i += 2)
+        *to++ = (uint32_t)ways.states[i] << 16 | ways.states[i + 1];
+    return to;
+}
+
 /* A number too long to be a value. */
 static uint32_t *add_long_number(struct repeats *r, struct str line,
                                  const struct skeleton_number *number, uint32_t *to)
@@ -141,8 +164,13 @@ static uint32_t *add_number(struct repeats *r, struct str line,
     if (number->len > DIGITS_VALUE_MAX)
         return add_long_number(r, line, number, to);
     uint32_t value = value_of_number(line, number);
-    uint32_t kind = number->timed ? KIND_OF_TIME : kind_of(value);
-    *to++ = stands_for_itself(r, line, number, value) ? ITSELF | value : kind;
+    if (!stands_for_itself(r, line, number, value)) {
+        *to++ = number->timed ? KIND_OF_TIME : kind_of(value);
+        return to;
+    }
+    if (!number->in_word && is_like_code(number, value))
+        return add_ways(r, line, number, value, to);
+    *to++ = ITSELF | value;
     return to;
 }
 

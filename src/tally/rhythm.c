@@ -78,7 +78,7 @@ static void place(struct rhythm *r, size_t i, uint64_t hash, int64_t utc_ms)
     unsigned shift = (unsigned)(i - first) * 8;
     r->tags[g] = (r->tags[g] & ~(UINT64_C(0xff) << shift)) | tag_of(hash) << shift;
     const struct rhythm_peer *longest = &r->peers[r->oldest[g]];
-    if (i != r->oldest[g] && utc_ms > longest->last_ms && r->peer_count == RHYTHM_PEERS)
+    if (r->oldest[g] >= first && i != r->oldest[g] && utc_ms > longest->last_ms)
         return;
     size_t oldest = first;
     for (size_t k = first + 1; k < first + RHYTHM_GROUP_PEERS; k++)

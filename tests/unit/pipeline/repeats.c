@@ -18,7 +18,7 @@
 #include "pipeline/pipeline.h"
 
 #define TEXT_MAX ((size_t)64 * 1024 * 1024)
-#define ROUNDS 12
+#define ROUNDS 16
 
 /* xorshift: the same numbers on every machine. */
 static unsigned roll(uint64_t *state, unsigned sides)
@@ -43,11 +43,17 @@ static void add_line(struct buf *out, const char *line, uint64_t *dice)
         bool begins = digit && (p == line || p[-1] < '0' || p[-1] > '9');
         if (begins)
             change = roll(dice, 3) == 0;
+        if (begins && strspn(p, "0123456789") == 5 && roll(dice, 3) == 0) { /* like a code */
+            buf_add_format(out, "%u", 10000 + roll(dice, 2100));
+            p += 4;
+            continue;
+        }
         bool is_break = breaks && *p == ' ' && roll(dice, 4) == 0;
         buf_add_char(out, is_break ? '\n' : digit && change ? (char)('0' + roll(dice, 10)) : *p);
     }
     if (roll(dice, 4))
-        buf_add_format(out, " 10.%u.2.%u:%u", roll(dice, 300), roll(dice, 256), roll(dice, 70000));
+        buf_add_format(out, " 10.%u.2.%u:%u", roll(dice, 300), roll(dice, 256),
+                       roll(dice, 3) ? roll(dice, 70000) : 10000 + roll(dice, 2100));
     buf_add_char(out, '\n');
 }
 

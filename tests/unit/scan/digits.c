@@ -136,6 +136,33 @@ static void runs_of_a_length_are_asked_about_at_once(void **state)
 }
 
 /* What is looked ahead for stands behind what is before it, not anywhere. */
+static bool alike(struct digits_memory *m, const char *one, const char *other)
+{
+    struct digits_ways a, b;
+    assert_true(digits_ways(m, str_from(one), 6, 11, &a));
+    assert_true(digits_ways(m, str_from(other), 6, 11, &b));
+    return memcmp(&a, &b, sizeof a) == 0;
+}
+
+/* Numbers that matter may be matched alike all the same. */
+static void ways_tell_what_is_matched_alike(void **state)
+{
+    (void)state;
+    struct digits *d;
+    struct error err;
+    assert_int_equal(digits_new(&d, &err), STATUS_OK);
+    assert_true(digits_add(d, "error (?<code>1[01]\\d{3})\\b") && digits_add(d, "error 115\\d\\d"));
+    struct digits_memory *m = digits_memory_new(d);
+    assert_true(digits_matter(m, STR("error 10777"), 6, 11));
+    assert_true(alike(m, "error 10777", "error 10888"));
+    assert_false(alike(m, "error 10777", "error 12777"));
+    assert_false(alike(m, "error 10777", "error 11577"));
+    assert_true(alike(m, "error 11500", "error 11599"));
+    assert_true(alike(m, "error 20000", "error 39999"));
+    digits_memory_free(m);
+    digits_free(d);
+}
+
 static void lookaheads_have_a_place(void **state)
 {
     (void)state;
@@ -243,6 +270,7 @@ int main(void)
         cmocka_unit_test(what_is_read_matters),
         cmocka_unit_test(it_is_kept_as_bytes),
         cmocka_unit_test(runs_of_a_length_are_asked_about_at_once),
+        cmocka_unit_test(ways_tell_what_is_matched_alike),
         cmocka_unit_test(lookaheads_have_a_place),
         cmocka_unit_test(ranges_hold_all_that_matters),
         cmocka_unit_test(what_is_part_of_a_word_does_not_stand_alone),

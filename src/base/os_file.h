@@ -41,12 +41,15 @@ char *os_path_beside(const char *path, const char *name);
 struct os_file {
     int fd;     /* -1: closed */
     bool waits; /* a read may wait for a writer (a pipe, a terminal): it heeds os_interrupted() */
+    bool given; /* standard input: others may have read from it */
 };
 #define OS_FILE_CLOSED ((struct os_file){.fd = -1})
 
-bool os_open_read(const char *path, struct os_file *out); /* "-" is standard input */
+/* Opens a file, and tells what it is unless `is` is NULL. "-" is standard input. False with
+ * os_reason(): nothing is open. */
+bool os_open_read(const char *path, struct os_file *out, struct os_stat *is);
 bool os_stat_file(struct os_file f, struct os_stat *out);
-/* Where the next read begins: 0, but for standard input that others have read from. */
+/* Where the first read begins: 0, but for standard input that others have read from. */
 uint64_t os_position(struct os_file f);
 bool os_seek(struct os_file f, uint64_t at); /* only regular files can */
 /* Tells the system that the file will be read from front to back, once. */
@@ -63,6 +66,15 @@ void os_close(struct os_file *f);
  * STATUS_LIMIT. `out` is allocated with a final NUL and owned by the caller. */
 enum status os_read_whole(const char *path, size_t ceiling, char **out, size_t *len,
                           struct error *err);
+
+/* A directory that is open, so that its entries are found without going all the way to it. */
+struct os_folder {
+    void *dir; /* NULL: closed */
+};
+bool os_folder_open(const char *path, struct os_folder *out);
+int64_t os_folder_list(struct os_folder *f, char ***out); /* see os_list_directory() */
+bool os_folder_stat(const struct os_folder *f, const char *name, struct os_stat *out);
+void os_folder_close(struct os_folder *f);
 
 /* The entries of a directory in byte order of their names, without . and .. ; an array of C
  * strings in one allocation, freed with free(). -1 on failure with os_reason(). */

@@ -24,7 +24,7 @@ static struct str read_head(const char *folder, const char *name, char *room)
     struct os_file file;
     int64_t len = 0;
     buf_add_format(&path, "%s/%s", folder, name);
-    if (!path.failed && os_open_read(path.ptr, &file)) {
+    if (!path.failed && os_open_read(path.ptr, &file, NULL)) {
         len = os_read(file, room, NIGHTS_HEAD_BYTES);
         os_close(&file);
     }

@@ -463,21 +463,26 @@ static enum date_order judge_order(const struct order_proof *proof, const enum d
 }
 
 /* True for 2026-11-20T10:00 and the like at the beginning of a line, which is most lines of most
- * logs: its order is no question, and reading it as a time would take most of the sniffing. */
+ * logs: its order is no question, and reading it as a time would take most of the sniffing. Eight
+ * bytes are compared at a time: where one differs from the form by more than it may, adding what
+ * is missing to 128 sets its highest bit. */
 static bool begins_with_iso(struct str line)
 {
     static const char form[] = "0000-00-00 00:00";
-    if (line.len < sizeof form - 1)
+    static const char missing[] = "\x76\x76\x76\x76\x7f\x76\x76\x7f\x76\x76\0\x76\x76\x7f\x76\x76";
+    const uint64_t highest = UINT64_C(0x8080808080808080);
+    if (line.len < sizeof form - 1 || (line.ptr[10] != ' ' && line.ptr[10] != 'T'))
         return false;
-    for (size_t i = 0; i < sizeof form - 1; i++) {
-        char c = line.ptr[i];
-        bool fits = form[i] == '0'   ? ascii_is_digit(c)
-                    : form[i] == ' ' ? c == ' ' || c == 'T'
-                                     : c == form[i];
-        if (!fits)
-            return false;
+    uint64_t wrong = 0;
+    for (size_t i = 0; i < sizeof form - 1; i += sizeof wrong) {
+        uint64_t bytes, wanted, add;
+        memcpy(&bytes, line.ptr + i, sizeof bytes);
+        memcpy(&wanted, form + i, sizeof wanted);
+        memcpy(&add, missing + i, sizeof add);
+        bytes ^= wanted;
+        wrong |= bytes | (bytes + add);
     }
-    return true;
+    return (wrong & highest) == 0;
 }
 
 enum date_order timestamp_sniff_order(struct str text, char line_end, const enum date_order *stated,

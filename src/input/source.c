@@ -237,7 +237,7 @@ static bool open_layers(struct source *s)
     struct os_file file;
     struct os_stat st;
     const char *reason = NULL;
-    if (!os_open_read(s->path, &file) || !os_stat_file(file, &st))
+    if (!os_open_read(s->path, &file, &st))
         reason = os_reason();
     else if (st.kind == OS_DIRECTORY)
         reason = "Is a directory";

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define DEPTH_MAX 256
+#define OPEN_MAX 32 /* folders that are kept open, each in the one before */
 #define GLOB_MAX 4096
 #define PATH_BYTES_MAX ((size_t)1 << 20)                    /* of one path */
 #define WALK_BYTES_MAX ((size_t)2 * 1024 * 1024 * 1024 - 1) /* of all of them */
@@ -156,14 +157,15 @@ static bool pass_unknown(struct walker *w)
 }
 
 /* An entry of the folder in w->path, which is the same again afterwards. */
-static bool visit(struct walker *w, const char *name, unsigned depth)
+static bool visit(struct walker *w, const struct os_folder *folder, const char *name,
+                  unsigned depth)
 {
     if (*name == '.') {
         w->out->hidden++;
         return true;
     }
-    size_t folder = w->path.len;
-    if (folder && w->path.ptr[folder - 1] != '/')
+    size_t before = w->path.len;
+    if (before && w->path.ptr[before - 1] != '/')
         buf_add_char(&w->path, '/');
     buf_add_text(&w->path, name);
     if (w->path.failed)
@@ -171,7 +173,7 @@ static bool visit(struct walker *w, const char *name, unsigned depth)
 
     bool done = true;
     struct os_stat st;
-    if (!os_stat_path(w->path.ptr, &st))
+    if (!(folder->dir ? os_folder_stat(folder, name, &st) : os_stat_path(w->path.ptr, &st)))
         done = pass_unknown(w);
     else if (!is_wanted(w, name, st.kind))
         done = true;
@@ -179,8 +181,8 @@ static bool visit(struct walker *w, const char *name, unsigned depth)
         done = take(w, &st, depth + 1, false);
     else
         w->out->special++;
-    w->path.len = folder;
-    w->path.ptr[folder] = '\0';
+    w->path.len = before;
+    w->path.ptr[before] = '\0';
     return done;
 }
 
@@ -188,13 +190,16 @@ static bool walk_folder(struct walker *w, unsigned depth, bool named)
 {
     if (depth >= DEPTH_MAX)
         return add_problem(w, buf_text(&w->path), "too many folders deep", false);
-    char **names;
-    int64_t count = os_list_directory(buf_text(&w->path), &names);
-    if (count < 0)
-        return add_problem(w, buf_text(&w->path), os_reason(), named);
-    bool done = true;
+    char **names = NULL;
+    struct os_folder folder;
+    int64_t count =
+        os_folder_open(buf_text(&w->path), &folder) ? os_folder_list(&folder, &names) : -1;
+    bool done = count >= 0 || add_problem(w, buf_text(&w->path), os_reason(), named);
+    if (depth >= OPEN_MAX)
+        os_folder_close(&folder);
     for (int64_t i = 0; i < count && done && !os_interrupted(); i++)
-        done = visit(w, names[i], depth);
+        done = visit(w, &folder, names[i], depth);
+    os_folder_close(&folder);
     free(names);
     return done;
 }
@@ -212,7 +217,7 @@ static bool walk_named(struct walker *w, const char *path)
     bool there;
     if (strcmp(path, "-") == 0) {
         struct os_file in;
-        there = os_open_read(path, &in) && os_stat_file(in, &st);
+        there = os_open_read(path, &in, &st);
         os_close(&in);
     } else {
         there = os_stat_path(path, &st);

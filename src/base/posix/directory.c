@@ -51,17 +51,19 @@ static char **sorted_list(struct str names, size_t count)
     return list;
 }
 
-int64_t os_list_directory(const char *path, char ***out)
+bool os_folder_open(const char *path, struct os_folder *out)
+{
+    out->dir = opendir(path);
+    return out->dir != NULL;
+}
+
+int64_t os_folder_list(struct os_folder *f, char ***out)
 {
     *out = NULL;
-    DIR *dir = opendir(path);
-    if (!dir)
-        return -1;
     struct buf names = BUF_INIT(NAMES_MAX);
     size_t count = 0;
-    bool done = collect_names(dir, &names, &count);
+    bool done = collect_names(f->dir, &names, &count);
     int reason = errno;
-    (void)closedir(dir);
     if (done) {
         *out = sorted_list(buf_str(&names), count);
         reason = ENOMEM;
@@ -69,4 +71,24 @@ int64_t os_list_directory(const char *path, char ***out)
     buf_release(&names);
     errno = reason;
     return *out ? (int64_t)count : -1;
+}
+
+void os_folder_close(struct os_folder *f)
+{
+    int reason = errno;
+    if (f->dir)
+        (void)closedir(f->dir);
+    f->dir = NULL;
+    errno = reason;
+}
+
+int64_t os_list_directory(const char *path, char ***out)
+{
+    struct os_folder folder;
+    *out = NULL;
+    if (!os_folder_open(path, &folder))
+        return -1;
+    int64_t count = os_folder_list(&folder, out);
+    os_folder_close(&folder);
+    return count;
 }

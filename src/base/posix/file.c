@@ -1,6 +1,7 @@
 #include "base/os_file.h"
 #include "base/os_process.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -75,6 +76,15 @@ bool os_stat_path(const char *path, struct os_stat *out)
     return true;
 }
 
+bool os_folder_stat(const struct os_folder *f, const char *name, struct os_stat *out)
+{
+    struct stat st;
+    if (fstatat(dirfd(f->dir), name, &st, 0) != 0)
+        return false;
+    fill_stat(&st, out);
+    return true;
+}
+
 bool os_stat_file(struct os_file f, struct os_stat *out)
 {
     struct stat st;
@@ -117,51 +127,45 @@ char *os_path_beside(const char *path, const char *name)
     return out;
 }
 
-static bool waits_for_writers(int fd)
-{
-    struct stat st;
-    return fstat(fd, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
-}
-
 /* Opening a FIFO would wait for its writer, and an interruption that another thread was woken for
  * would not end that. So the wait is left to wait_readable(). */
-static int open_now(const char *path, bool *waits)
+static int open_now(const char *path)
 {
     const int how = O_RDONLY | O_CLOEXEC | O_NOCTTY;
     int fd;
     do
         fd = open(path, how | O_NONBLOCK);
     while (fd < 0 && errno == EINTR && !os_interrupted());
-    *waits = false;
     if (fd < 0 && errno == EAGAIN) /* a file that is leased to another program */
         return open(path, how);
-    *waits = fd >= 0 && waits_for_writers(fd);
-    if (*waits)
-        (void)fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK);
     return fd;
 }
 
-bool os_open_read(const char *path, struct os_file *out)
+bool os_open_read(const char *path, struct os_file *out, struct os_stat *is)
 {
+    struct os_file f = {.given = strcmp(path, "-") == 0};
+    struct os_stat seen;
     *out = OS_FILE_CLOSED;
-    int fd;
-    bool waits;
-    if (strcmp(path, "-") == 0) {
-        /* A descriptor of our own, so that os_close() needs no exception. */
-        fd = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
-        waits = fd >= 0 && waits_for_writers(fd);
-    } else {
-        fd = open_now(path, &waits);
-    }
-    if (fd < 0)
+    /* A descriptor of our own, so that os_close() needs no exception. */
+    f.fd = f.given ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1) : open_now(path);
+    if (f.fd < 0)
         return false;
-    *out = (struct os_file){.fd = fd, .waits = waits};
+    if (!os_stat_file(f, &seen)) {
+        os_close(&f);
+        return false;
+    }
+    f.waits = seen.kind != OS_REGULAR && seen.kind != OS_DIRECTORY;
+    if (f.waits && !f.given)
+        (void)fcntl(f.fd, F_SETFL, fcntl(f.fd, F_GETFL) & ~O_NONBLOCK);
+    if (is)
+        *is = seen;
+    *out = f;
     return true;
 }
 
 uint64_t os_position(struct os_file f)
 {
-    off_t at = lseek(f.fd, 0, SEEK_CUR);
+    off_t at = f.given ? lseek(f.fd, 0, SEEK_CUR) : 0;
     return at > 0 ? (uint64_t)at : 0;
 }
 
@@ -254,7 +258,7 @@ enum status os_read_whole(const char *path, size_t ceiling, char **out, size_t *
     *out = NULL;
     *len = 0;
     struct os_file file;
-    if (!os_open_read(path, &file))
+    if (!os_open_read(path, &file, NULL))
         return error_set(err, STATUS_IO, "%s: %s", path, os_reason());
     enum status status = read_to_end(file, path, ceiling, out, len, err);
     os_close(&file);

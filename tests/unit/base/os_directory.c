@@ -2,10 +2,12 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
+#include <sys/stat.h>
 
 #include "folder.h"
 
@@ -43,12 +45,35 @@ static void what_cannot_be_listed(void **state)
     assert_string_equal(os_reason(), "Not a directory");
 }
 
+static void entries_of_an_open_one(void **state)
+{
+    (void)state;
+    assert_int_equal(mkdir("folder", 0700), 0);
+    write_file("folder/five", "12345", 5);
+    struct os_folder folder;
+    struct os_stat is;
+    char **names;
+    assert_true(os_folder_open("folder", &folder));
+    assert_int_equal(os_folder_list(&folder, &names), 1);
+    assert_string_equal(names[0], "five");
+    assert_int_equal(rename("folder", "moved"), 0);
+    assert_true(os_folder_stat(&folder, "five", &is));
+    assert_int_equal(is.kind, OS_REGULAR);
+    assert_int_equal(is.size, 5);
+    assert_false(os_folder_stat(&folder, "six", &is));
+    os_folder_close(&folder);
+    os_folder_close(&folder); /* closed is fine */
+    free(names);
+    assert_false(os_folder_open("folder", &folder));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         folder_test(names_in_byte_order),
         folder_test(an_empty_one),
         folder_test(what_cannot_be_listed),
+        folder_test(entries_of_an_open_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

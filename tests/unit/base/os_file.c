@@ -42,11 +42,10 @@ static void reading_in_pieces(void **state)
     (void)state;
     write_file("file", "0123456789", 10);
     struct os_file f;
-    assert_true(os_open_read("file", &f));
+    assert_true(os_open_read("file", &f, NULL));
     assert_false(f.waits);
     char bytes[8];
     assert_int_equal(os_read(f, bytes, 4), 4);
-    assert_int_equal(os_position(f), 4);
     assert_int_equal(os_read(f, bytes, sizeof bytes), 6);
     assert_memory_equal(bytes, "456789", 6);
     assert_int_equal(os_read(f, bytes, sizeof bytes), 0);
@@ -60,9 +59,11 @@ static void reading_what_is_no_file(void **state)
     (void)state;
     struct os_file f;
     char byte;
-    assert_false(os_open_read("missing", &f));
+    assert_false(os_open_read("missing", &f, NULL));
     assert_int_equal(f.fd, -1);
-    assert_true(os_open_read(".", &f));
+    struct os_stat is;
+    assert_true(os_open_read(".", &f, &is));
+    assert_int_equal(is.kind, OS_DIRECTORY);
     assert_int_equal(os_read(f, &byte, 1), -1);
     assert_string_equal(os_reason(), "Is a directory");
     os_close(&f);
@@ -83,11 +84,12 @@ static void a_pipe_in_small_writes(void **state)
         _exit(0);
     }
     struct os_file f;
-    assert_true(os_open_read("fifo", &f));
+    struct os_stat is;
+    assert_true(os_open_read("fifo", &f, &is));
     assert_true(f.waits);
     char bytes[300];
     assert_int_equal(os_read(f, bytes, 150), 150);
-    assert_int_equal(os_position(f), 0);
+    assert_int_equal(is.kind, OS_PIPE);
     assert_int_equal(os_read(f, bytes, sizeof bytes), 50);
     assert_int_equal(os_read(f, bytes, sizeof bytes), 0);
     os_close(&f);

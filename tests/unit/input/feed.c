@@ -13,8 +13,7 @@ static void open_feed(struct feed *f, const char *path)
 {
     struct os_file file;
     struct os_stat st;
-    assert_true(os_open_read(path, &file));
-    assert_true(os_stat_file(file, &st));
+    assert_true(os_open_read(path, &file, &st));
     assert_true(feed_init(f, file, &st, NULL));
 }
 

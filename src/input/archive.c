@@ -2,6 +2,7 @@
 
 #include "base/os_library.h"
 #include "input/decompress.h"
+#include "input/seven_zip.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -20,9 +21,12 @@
     F(archive_entry_mtime_is_set)                                                                  \
     F(archive_entry_pathname)                                                                      \
     F(archive_entry_pathname_utf8)                                                                 \
+    F(archive_entry_size)                                                                          \
+    F(archive_entry_size_is_set)                                                                   \
     F(archive_entry_symlink)                                                                       \
     F(archive_error_string)                                                                        \
-    F(archive_format)                                                                              \
+    F(archive_filter_bytes)                                                                        \
+    F(archive_format_name)                                                                         \
     F(archive_read_data_block)                                                                     \
     F(archive_read_free)                                                                           \
     F(archive_read_new)                                                                            \
@@ -44,6 +48,7 @@ struct libarchive {
 
 struct archive_reader {
     struct libarchive la;
+    enum archive_kind kind;
     struct archive *lib; /* owned */
     struct feed *from;
     size_t offered;    /* of the feed's next bytes, to the library: taken at its next call */
@@ -52,17 +57,31 @@ struct archive_reader {
     uint64_t members;
     uint64_t start; /* what was taken of the feed before this member */
     uint64_t given; /* bytes of this member */
+    uint64_t most;  /* that it may give */
+    size_t step;    /* most that is offered at once */
     const char *rest;
     size_t rest_len; /* what the library has given and we have not */
     struct remark why;
     bool asked_beyond;  /* the library wanted bytes behind the last ones, */
     bool ends_in_zeros; /* which are zeros */
+    bool sought;        /* it went to a place, after it has found out what the archive is */
     bool member_ended;
     bool member_lost;
     bool ended;
 };
 
 #define TAR_BLOCK ((size_t)512)
+#define ZIP_END ((size_t)22) /* bytes of the last record, without a comment */
+
+/* Of a zip that comes through a pipe so much is held back from the library that what a member
+ * begins with can be seen before it is unpacked. */
+#define CODER_START ((size_t)9)
+
+/* When a decoder meets damage, the library drops what was decoded of the bytes that it had at hand.
+ * In a zip, where it gives what comes out of them before it asks for more, they are few; of LZMA
+ * and xz, whose decoders hold nothing back, still fewer. */
+#define STEP_ZIP ((size_t)4096)
+#define STEP_LZMA ((size_t)256)
 
 /* ---- what the library asks of us ------------------------------------------------------------ */
 
@@ -85,7 +104,10 @@ static la_ssize_t give_bytes(struct archive *lib, void *state, const void **byte
 {
     struct archive_reader *a = state;
     take_offered(a);
-    struct str next = feed_peek(a->from, 1);
+    size_t kept = a->kind == ARCHIVE_ZIP && !a->from->seekable ? CODER_START : 0;
+    struct str next = feed_peek(a->from, kept + 1);
+    next.len -= next.len > kept ? kept : 0;
+    next = str_slice(next, 0, a->step);
     *bytes = next.ptr;
     a->offered = next.len;
     a->asked_beyond = next.len == 0;
@@ -117,6 +139,7 @@ static la_int64_t seek_bytes(struct archive *lib, void *state, la_int64_t offset
     (void)lib;
     struct archive_reader *a = state;
     take_offered(a);
+    a->sought = true;
     int64_t base = whence == SEEK_SET   ? 0
                    : whence == SEEK_CUR ? (int64_t)a->position
                                         : (int64_t)a->from->size;
@@ -129,11 +152,13 @@ static la_int64_t seek_bytes(struct archive *lib, void *state, la_int64_t offset
 
 /* ---- opening -------------------------------------------------------------------------------- */
 
-struct archive_reader *archive_open(struct feed *from)
+struct archive_reader *archive_open(enum archive_kind kind, struct feed *from)
 {
     struct archive_reader *a = calloc(1, sizeof *a);
     if (!a)
         return NULL;
+    a->kind = kind;
+    a->step = kind == ARCHIVE_ZIP ? STEP_ZIP : FEED_AHEAD;
     a->from = from;
     /* 7z and newer cab and zip hold names in Unicode; the library turns them into the locale's
      * form, and a program that sets none would see question marks. */
@@ -155,7 +180,7 @@ void archive_close(struct archive_reader *a)
 static void keep_reason(struct archive_reader *a)
 {
     const char *text = a->la.archive_error_string(a->lib);
-    struct str why = str_trim(str_from(text ? text : "it ends early"));
+    struct str why = str_trim(str_from(text ? text : "it cannot be followed"));
     const char *about = "the archive is damaged: ";
     if (a->from->failed) {
         a->why = a->from->remark;
@@ -164,10 +189,31 @@ static void keep_reason(struct archive_reader *a)
     if (str_find(why, STR("encrypted"), 0) != SIZE_MAX) {
         about = "";
         why = STR("it is encrypted");
+    } else if (a->asked_beyond) {
+        why = STR("it ends early");
     } else if (str_find(why, STR("nsupported"), 0) != SIZE_MAX) {
         about = "it is packed in a way that this program cannot unpack: ";
     }
     (void)snprintf(a->why.text, sizeof a->why.text, "%s%.*s", about, (int)why.len, why.ptr);
+}
+
+/* Only what it was taken for: the library would also find a 7z archive inside of a program. */
+static void support(struct archive_reader *a)
+{
+    switch (a->kind) {
+    case ARCHIVE_ZIP:
+        (void)a->la.archive_read_support_format_zip(a->lib);
+        break;
+    case ARCHIVE_TAR:
+        (void)a->la.archive_read_support_format_tar(a->lib);
+        break;
+    case ARCHIVE_7Z:
+        (void)a->la.archive_read_support_format_7zip(a->lib);
+        break;
+    case ARCHIVE_CAB:
+        (void)a->la.archive_read_support_format_cab(a->lib);
+        break;
+    }
 }
 
 static bool load_library(struct archive_reader *a)
@@ -186,39 +232,63 @@ static bool load_library(struct archive_reader *a)
 
 static bool open_library(struct archive_reader *a)
 {
+    if (a->kind == ARCHIVE_7Z && !seven_zip_check(a->from, &a->why))
+        return false;
     if (!load_library(a))
         return false;
     struct archive *lib = a->lib;
-    (void)a->la.archive_read_support_format_zip(lib);
-    (void)a->la.archive_read_support_format_tar(lib);
-    (void)a->la.archive_read_support_format_7zip(lib);
-    (void)a->la.archive_read_support_format_cab(lib);
+    support(a);
     (void)a->la.archive_read_set_read_callback(lib, give_bytes);
     (void)a->la.archive_read_set_skip_callback(lib, skip_bytes);
     if (a->from->seekable)
         (void)a->la.archive_read_set_seek_callback(lib, seek_bytes);
     (void)a->la.archive_read_set_callback_data(lib, a);
-    if (a->la.archive_read_open1(lib) == ARCHIVE_OK)
+    if (a->la.archive_read_open1(lib) == ARCHIVE_OK) {
+        a->sought = false;
         return true;
+    }
     keep_reason(a);
     return false;
 }
 
 /* ---- members -------------------------------------------------------------------------------- */
 
+/* What came to 7-Zip through a pipe it calls a pipe, though there is something in it. */
 static bool is_file(const struct archive_reader *a, struct archive_entry *entry)
 {
-    return a->la.archive_entry_filetype(entry) == AE_IFREG &&
+    bool was_pipe =
+        a->la.archive_entry_filetype(entry) == AE_IFIFO && a->la.archive_entry_size(entry) > 0;
+    return (a->la.archive_entry_filetype(entry) == AE_IFREG || was_pipe) &&
            !a->la.archive_entry_hardlink(entry) && !a->la.archive_entry_symlink(entry);
 }
 
-/* A tar ends in blocks of zeros. One that was cut between two of its files looks whole but for
- * them, and the library says nothing. */
-static bool lacks_its_end(const struct archive_reader *a)
+/* A zip that was cut in the list behind its files looks whole to a library that reads it from the
+ * beginning, as it does where it has not found the end of that list. */
+static bool finds_zip_end(struct archive_reader *a)
 {
-    bool is_tar =
-        (a->la.archive_format(a->lib) & ARCHIVE_FORMAT_BASE_MASK) == (int)ARCHIVE_FORMAT_TAR;
-    return is_tar && a->asked_beyond && !a->ends_in_zeros;
+    uint64_t behind_files = (uint64_t)a->la.archive_filter_bytes(a->lib, 0);
+    if (a->from->seekable && !feed_seek(a->from, behind_files))
+        return false;
+    if (!a->from->seekable && behind_files > a->position)
+        feed_skip(a->from, (size_t)(behind_files - a->position));
+    for (;;) {
+        struct str next = feed_peek(a->from, ZIP_END);
+        size_t at = str_find(next, STR("PK\005\006"), 0);
+        if (at != SIZE_MAX || next.len < ZIP_END)
+            return at != SIZE_MAX && next.len - at >= ZIP_END;
+        feed_skip(a->from, next.len - ZIP_END + 1);
+    }
+}
+
+/* Why an archive that has ended without an error may not be whole, or NULL. A tar ends in blocks of
+ * zeros; one that was cut between two of its files looks whole but for them. */
+static const char *find_cut(struct archive_reader *a)
+{
+    if (a->kind == ARCHIVE_TAR && a->asked_beyond && !a->ends_in_zeros)
+        return "it has no end mark: it was cut, and files behind may be missing";
+    if (a->kind == ARCHIVE_ZIP && !a->sought && !finds_zip_end(a))
+        return "it was cut in the list at its end; the files before that were read";
+    return NULL;
 }
 
 /* The next header, or NULL at the end. */
@@ -232,14 +302,14 @@ static struct archive_entry *next_header(struct archive_reader *a, bool *lost)
     if (result != ARCHIVE_EOF) {
         *lost = true;
         keep_reason(a);
-    } else if (a->from->failed) {
-        *lost = true;
-        a->why = a->from->remark;
-    } else if (lacks_its_end(a)) {
-        *lost = true;
-        (void)snprintf(a->why.text, sizeof a->why.text,
-                       "it has no end mark: it was cut, and files behind may be missing");
+        return NULL;
     }
+    const char *cut = find_cut(a);
+    if (a->from->failed)
+        cut = a->from->remark.text;
+    *lost = cut != NULL;
+    if (cut)
+        (void)snprintf(a->why.text, sizeof a->why.text, "%s", cut);
     return NULL;
 }
 
@@ -267,17 +337,63 @@ static struct archive_entry *next_named_file(struct archive_reader *a, const cha
 {
     locale_t before = a->names ? uselocale(a->names) : (locale_t)0;
     struct archive_entry *entry = NULL;
-    if (a->members || open_library(a)) {
+    if (a->members || open_library(a))
         entry = next_file(a, lost);
-    } else {
+    else
         a->ended = *lost = true;
-    }
     *name = entry ? a->la.archive_entry_pathname(entry) : NULL;
     if (entry && !*name)
         *name = a->la.archive_entry_pathname_utf8(entry);
     if (before)
         (void)uselocale(before);
     return entry;
+}
+
+/* What a member of a zip begins with, up to CODER_START bytes; fewer where the zip was cut. The
+ * library has taken all before that. False: it cannot be seen. */
+static bool see_member(const struct archive_reader *a, unsigned char *start, size_t *len)
+{
+    uint64_t at = (uint64_t)a->la.archive_filter_bytes(a->lib, 0);
+    if (a->from->seekable) {
+        *len = feed_look(a->from, at, start, CODER_START);
+        return true;
+    }
+    struct str seen = {a->from->ahead + a->from->at, a->from->end - a->from->at};
+    if (at < a->position || at - a->position > seen.len)
+        return false;
+    seen = str_slice(seen, (size_t)(at - a->position), CODER_START);
+    *len = seen.len;
+    if (seen.len)
+        memcpy(start, seen.ptr, seen.len);
+    return true;
+}
+
+/* The window that a member of a zip asks for, as the library takes any: a dictionary of up to
+ * 4 GiB. How a member is packed the library tells only in words. What xz wants stands within its
+ * data; but no window takes more than what is unpacked, which is limited. */
+static uint64_t window_of(struct archive_reader *a, struct archive_entry *entry)
+{
+    struct str form = str_from(a->kind == ARCHIVE_ZIP ? a->la.archive_format_name(a->lib) : "");
+    bool lzma = str_find(form, STR("(lzma)"), 0) != SIZE_MAX;
+    bool ppmd = str_find(form, STR("(ppmd"), 0) != SIZE_MAX;
+    bool xz = str_find(form, STR("(xz)"), 0) != SIZE_MAX;
+    unsigned char b[CODER_START];
+    size_t len;
+    a->most = xz ? WINDOW_MAX : UINT64_MAX;
+    if (a->kind == ARCHIVE_ZIP)
+        a->step = lzma || xz ? STEP_LZMA : STEP_ZIP;
+    if (xz)
+        return a->la.archive_entry_size_is_set(entry) ? (uint64_t)a->la.archive_entry_size(entry)
+                                                      : UINT64_MAX;
+    if (!lzma && !ppmd)
+        return 0;
+    if (!see_member(a, b, &len))
+        return UINT64_MAX;
+    if (len < (ppmd ? 2 : CODER_START))
+        return 0; /* it cannot be unpacked either */
+    if (ppmd)
+        return (uint64_t)(((b[0] | b[1] << 8) >> 4 & 0xff) + 1) << 20;
+    return b[5] | (uint64_t)b[6] << 8 | (uint64_t)b[7] << 16 | (uint64_t)b[8] << 24;
 }
 
 bool archive_next(struct archive_reader *a, struct archive_member *member, struct remark *remark,
@@ -295,11 +411,16 @@ bool archive_next(struct archive_reader *a, struct archive_member *member, struc
     a->given = 0;
     a->rest_len = 0;
     a->member_ended = a->member_lost = false;
+    bool encrypted = a->la.archive_entry_is_data_encrypted(entry) > 0;
+    bool too_wide = !encrypted && window_of(a, entry) > WINDOW_MAX;
     *member = (struct archive_member){
         .name = name ? name : "(a name that cannot be read)",
         .has_mtime = a->la.archive_entry_mtime_is_set(entry),
         .mtime_s = a->la.archive_entry_mtime(entry),
-        .refusal = a->la.archive_entry_is_data_encrypted(entry) > 0 ? "it is encrypted" : NULL,
+        .refusal = encrypted  ? "it is encrypted"
+                   : too_wide ? WINDOW_REFUSAL
+                              : NULL,
+        .fails = too_wide,
     };
     return true;
 }
@@ -316,9 +437,15 @@ static void next_piece(struct archive_reader *a)
     a->rest = piece;
     a->rest_len = result == ARCHIVE_FATAL ? 0 : len;
     a->given += a->rest_len;
-    if (result == ARCHIVE_OK || result == ARCHIVE_RETRY)
+    if ((result == ARCHIVE_OK || result == ARCHIVE_RETRY) && a->given <= a->most)
         return;
     a->member_ended = true;
+    if (a->given > a->most) {
+        a->member_lost = true;
+        (void)snprintf(a->why.text, sizeof a->why.text, "the archive is damaged: %s",
+                       "there is more in it than it says");
+        return;
+    }
     if (result == ARCHIVE_EOF)
         return;
     a->member_lost = true;

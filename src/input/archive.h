@@ -8,10 +8,12 @@
 
 #define ARCHIVE_MEMBERS_MAX 100000
 
+enum archive_kind { ARCHIVE_ZIP, ARCHIVE_TAR, ARCHIVE_7Z, ARCHIVE_CAB };
+
 struct archive_reader;
 
 /* NULL for want of memory. The feed is borrowed and must outlive it. */
-struct archive_reader *archive_open(struct feed *from);
+struct archive_reader *archive_open(enum archive_kind kind, struct feed *from);
 void archive_close(struct archive_reader *a); /* NULL is fine */
 
 struct archive_member {
@@ -19,6 +21,7 @@ struct archive_member {
     bool has_mtime;
     int64_t mtime_s;
     const char *refusal; /* why it cannot be read, or NULL; static */
+    bool fails;          /* the refusal is a failure, and no rule */
 };
 
 /*

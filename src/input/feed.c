@@ -139,6 +139,17 @@ bool feed_unread(struct feed *f, struct str bytes)
     return true;
 }
 
+size_t feed_look(struct feed *f, uint64_t at, void *to, size_t room)
+{
+    if (!f->seekable || at >= f->size || !os_seek(f->file, at))
+        return 0;
+    size_t want = room < f->size - at ? room : (size_t)(f->size - at);
+    int64_t got = os_read(f->file, to, want);
+    if (!os_seek(f->file, f->size - f->left))
+        end_with(f, os_reason());
+    return got > 0 ? (size_t)got : 0;
+}
+
 bool feed_seek(struct feed *f, uint64_t at)
 {
     if (!f->seekable || !os_seek(f->file, at))

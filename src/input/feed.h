@@ -69,6 +69,9 @@ size_t feed_read(struct feed *f, void *to, size_t room);
 /* Gives back the bytes that were read last: they come again. False for want of memory. */
 bool feed_unread(struct feed *f, struct str bytes);
 
+/* Copies bytes of another place of a seekable feed, which stays where it is; gives how many. */
+size_t feed_look(struct feed *f, uint64_t at, void *to, size_t room);
+
 /* Goes on at another place of a seekable feed. False when the system refuses. */
 bool feed_seek(struct feed *f, uint64_t at);
 

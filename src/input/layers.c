@@ -107,7 +107,7 @@ static bool begin_archive(struct layers *l, const struct packing *packing, struc
         skip(top, packing->about, SEEKS);
     } else {
         l->has_members = true;
-        layer->archive = archive_open(&layer->feed);
+        layer->archive = archive_open(packing->archive, &layer->feed);
         return layer->archive != NULL;
     }
     return true;
@@ -186,6 +186,8 @@ static bool push_member(struct layers *l, const struct archive_member *member, s
     if (!member->refusal)
         return go_up(l, top);
     skip(top, member->refusal, "");
+    if (member->fails)
+        top->what = TOP_FAILED;
     return true;
 }
 

@@ -7,6 +7,7 @@
 #ifndef WSALOG_INPUT_PACKING_H
 #define WSALOG_INPUT_PACKING_H
 
+#include "input/archive.h"
 #include "input/decompress.h"
 
 enum packing_kind {
@@ -22,6 +23,7 @@ struct packing {
     size_t at;        /* where the magic bytes stand */
     struct str magic;
     const struct decompressor *decompressor; /* PACKING_COMPRESSED */
+    enum archive_kind archive;               /* PACKING_ARCHIVE */
     bool seeks;                              /* needs a file, and not a pipe */
     const char *about;                       /* "a zip archive"; of a refused one: the reason */
 };

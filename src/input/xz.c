@@ -1,3 +1,5 @@
+#include "input/xz.h"
+
 #include "input/decompress.h"
 
 #include <lzma.h>
@@ -69,3 +71,38 @@ static enum unpacked xz_step(void *state, struct str *in, void *to, size_t room,
 }
 
 const struct decompressor decompress_xz = {"xz", xz_open, xz_step, xz_restart, xz_begins, xz_close};
+
+/* ---- without a frame ------------------------------------------------------------------------ */
+
+static bool unpack_all(lzma_stream *z, struct str packed, char *to, size_t len)
+{
+    z->next_in = (const uint8_t *)packed.ptr;
+    z->avail_in = packed.len;
+    z->next_out = (uint8_t *)to;
+    z->avail_out = len;
+    lzma_ret result = LZMA_OK;
+    while (result == LZMA_OK && z->avail_out)
+        result = lzma_code(z, LZMA_RUN);
+    return z->avail_out == 0;
+}
+
+bool lzma_unpack(enum lzma_form form, struct str properties, struct str packed, char *to,
+                 size_t len)
+{
+    lzma_filter chain[] = {
+        {.id = form == LZMA_FORM_2 ? LZMA_FILTER_LZMA2 : LZMA_FILTER_LZMA1},
+        {.id = LZMA_VLI_UNKNOWN},
+    };
+    if (lzma_properties_decode(&chain[0], NULL, (const uint8_t *)properties.ptr, properties.len) !=
+        LZMA_OK)
+        return false;
+    /* Nothing lies further back than the beginning. */
+    lzma_options_lzma *options = chain[0].options;
+    if (options->dict_size > len)
+        options->dict_size = len < LZMA_DICT_SIZE_MIN ? LZMA_DICT_SIZE_MIN : (uint32_t)len;
+    lzma_stream z = LZMA_STREAM_INIT;
+    bool done = lzma_raw_decoder(&z, chain) == LZMA_OK && unpack_all(&z, packed, to, len);
+    lzma_end(&z);
+    free(options);
+    return done;
+}

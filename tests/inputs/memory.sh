@@ -40,6 +40,28 @@ if command -v zip >/dev/null 2>&1; then
     zip -q both.zip plain.tar
     below 64 'a tar in a zip' "$program" -f json both.zip
 fi
+tool=$(command -v 7zz || command -v 7z)
+if [ -n "$tool" ]; then
+    # With windows of 4 MiB, which come on top.
+    "$tool" a -bd -mx=1 -md=4m plain.7z plain.log >/dev/null
+    below 68 'a 7z' "$program" -f json plain.7z
+    for method in LZMA PPMd xz BZip2; do
+        rm -f way.zip
+        "$tool" a -bd -tzip -mm=$method -mx=1 way.zip plain.log >/dev/null 2>&1 || continue
+        below 68 "a zip with $method" "$program" -f json way.zip
+    done
+    # A window that is too large is not even begun with.
+    cat plain.log | "$tool" a -bd -mx=1 -md=512m -siplain.log window.7z >/dev/null
+    "$measure" "$program" -f json window.7z peers.log >figures 2>errors
+    read -r _ _ kilobytes exit _ <figures
+    [ "$kilobytes" -lt $((64 * 1024)) ] && [ "$exit" = 3 ] ||
+        { echo "a 7z with a window of 512 MiB: $((kilobytes / 1024)) MiB, exit status $exit"; status=1; }
+    # The names of 30,000 files.
+    mkdir many
+    awk 'BEGIN { for (i = 0; i < 30000; i++) print "many/a-log-with-a-rather-long-name-" i ".log" }' | xargs touch
+    "$tool" a -bd -mx=1 many.7z many plain.log >/dev/null
+    below 64 'a 7z of 30,000 files' "$program" -f json many.7z
+fi
 # A decoder's window comes on top: 8 MiB of xz -6, 64 MiB of xz -9 and of zstd --long=26.
 if command -v xz >/dev/null 2>&1; then
     head -c 3000000 plain.log >part.log

@@ -78,10 +78,31 @@ static void why_it_failed(void **state)
     feed_release(&f);
 }
 
+static void looking_elsewhere(void **state)
+{
+    (void)state;
+    write_file("log", "0123456789", 10);
+    struct feed f;
+    open_feed(&f, "log");
+    char bytes[16];
+    assert_int_equal(feed_look(&f, 7, bytes, sizeof bytes), 3);
+    assert_memory_equal(bytes, "789", 3);
+    assert_int_equal(feed_read(&f, bytes, 4), 4);
+    assert_memory_equal(bytes, "0123", 4);
+    assert_int_equal(feed_look(&f, 0, bytes, 2), 2);
+    assert_memory_equal(bytes, "01", 2);
+    assert_int_equal(feed_look(&f, 10, bytes, 2), 0);
+    assert_int_equal(feed_look(&f, UINT64_MAX, bytes, 2), 0);
+    assert_int_equal(feed_read(&f, bytes, sizeof bytes), 6);
+    assert_memory_equal(bytes, "456789", 6);
+    feed_release(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         folder_test(looking_and_taking),
+        folder_test(looking_elsewhere),
         folder_test(a_large_file_in_odd_pieces),
         folder_test(why_it_failed),
     };

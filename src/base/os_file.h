@@ -25,6 +25,9 @@ struct os_stat {
 
 bool os_stat_path(const char *path, struct os_stat *out); /* follows links */
 bool os_too_many_links(void); /* why it has just failed: the links go round in a circle */
+/* Whether a path lies in a file system that the kernel makes up, such as /proc and /sys: its files
+ * hold no logs, and some never end, or wait for what may never come. */
+bool os_is_made_up(const char *path);
 bool os_remove_file(const char *path);
 /* What a symbolic link holds, cut to `room` bytes and without a final NUL; 0 when it is no link. */
 size_t os_link_target(const char *path, char *to, size_t room);

@@ -146,6 +146,10 @@ static void tell_problems(const struct pipeline_result *result)
         complain("%s: %s", strcmp(path, "-") == 0 ? "standard input" : path,
                  result->problems[i].reason);
     }
+    uint64_t unreached = result->coverage.files_unreached;
+    if (unreached)
+        complain("the run was stopped before %llu more log%s", (unsigned long long)unreached,
+                 unreached == 1 ? "" : "s");
 }
 
 /* Nothing was readable, and it is not that everything was skipped by rule. */

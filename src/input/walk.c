@@ -9,6 +9,8 @@
 
 #define DEPTH_MAX 256
 #define OPEN_MAX 32 /* folders that are kept open, each in the one before */
+#define DEVICE_NONE UINT64_MAX
+#define MADE_UP "made up by the kernel, as /proc is; a file there is only read when it is named"
 #define GLOB_MAX 4096
 #define PATH_BYTES_MAX ((size_t)1 << 20)                    /* of one path */
 #define WALK_BYTES_MAX ((size_t)2 * 1024 * 1024 * 1024 - 1) /* of all of them */
@@ -19,6 +21,7 @@ struct walker {
     struct seen seen; /* the note is a file's place in out->files, from 1; 0 for a folder */
     struct buf path;  /* of where we are */
     size_t root;      /* how much of it the user has named */
+    uint64_t device;  /* of the folder that is being walked */
 };
 
 /* ---- lists ---------------------------------------------------------------------------------- */
@@ -59,6 +62,14 @@ static bool add_problem(struct walker *w, const char *path, const char *reason, 
     list[w->out->problem_count++] =
         (struct walk_problem){.path = path_copy, .reason = reason_copy, .named = named};
     return true;
+}
+
+static bool pass_made_up(struct walker *w, bool named)
+{
+    bool done = add_problem(w, buf_text(&w->path), MADE_UP, named);
+    if (done)
+        w->out->problems[w->out->problem_count - 1].by_rule = true;
+    return done;
 }
 
 /* ---- globs ---------------------------------------------------------------------------------- */
@@ -119,9 +130,27 @@ static bool is_wanted(const struct walker *w, const char *name, enum os_kind kin
 
 static bool walk_folder(struct walker *w, unsigned depth, bool named);
 
+static bool walk_device(struct walker *w, uint64_t device, unsigned depth, bool named)
+{
+    uint64_t around = w->device;
+    w->device = device;
+    bool done = walk_folder(w, depth, named);
+    w->device = around;
+    return done;
+}
+
+/* Of what is not on the same device as its folder only. */
+static bool is_made_up(const struct walker *w, const struct os_stat *st, bool named)
+{
+    return st->device != w->device && !(named && st->kind != OS_DIRECTORY) &&
+           os_is_made_up(buf_text(&w->path));
+}
+
 /* Takes up a file or folder, named or found; the path stands in w->path. */
 static bool take(struct walker *w, const struct os_stat *st, unsigned depth, bool named)
 {
+    if (is_made_up(w, st, named))
+        return pass_made_up(w, named);
     bool before;
     size_t *note = seen_meet(&w->seen, st, &before);
     if (!note)
@@ -133,7 +162,7 @@ static bool take(struct walker *w, const struct os_stat *st, unsigned depth, boo
         return true;
     }
     if (st->kind == OS_DIRECTORY)
-        return walk_folder(w, depth, named);
+        return walk_device(w, st->device, depth, named);
     if (!add_file(w, buf_text(&w->path), st, named))
         return false;
     *note = w->out->file_count;
@@ -247,6 +276,7 @@ enum status walk_paths(const char *const *paths, size_t path_count,
         .out = out,
         .seen = SEEN_INIT,
         .path = BUF_INIT(PATH_BYTES_MAX),
+        .device = DEVICE_NONE,
     };
     bool done = pass_over_outputs(&w);
     for (size_t i = 0; i < path_count && done; i++)

@@ -4,7 +4,8 @@
  * A directory is walked, entries in byte order of their names; hidden entries are skipped and
  * counted; a directory that was already walked, or a file that was already listed (same device
  * and inode), is taken once. Links are followed. What cannot be listed is in `problems`; the rest
- * goes on.
+ * goes on. What a kernel makes up, such as /proc, is not entered; only a file that is named is read
+ * there.
  */
 #ifndef WSALOG_INPUT_WALK_H
 #define WSALOG_INPUT_WALK_H
@@ -21,7 +22,8 @@ struct walk_file {
 struct walk_problem {
     const char *path;
     const char *reason;
-    bool named; /* by the user: the run's exit status tells */
+    bool named;   /* by the user: the run's exit status tells */
+    bool by_rule; /* it was not even tried */
 };
 
 /*

@@ -41,6 +41,7 @@ struct planned_log;
 
 struct log {
     char *path;      /* of the log, or of an archive and the member in it; owned */
+    size_t file;     /* of the walk: its own, or the archive's */
     bool named;      /* by the user */
     struct str host; /* told by the path, "" if not; a view into it */
 

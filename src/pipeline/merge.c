@@ -336,6 +336,7 @@ enum status merge_end(struct merge *m, const struct log *log, const struct sourc
 {
     struct pipeline_result *r = m->result;
     m->log = NULL;
+    m->files_reached = log->file + 1;
     if (!reserve_source(m))
         return error_no_memory(err);
     char *reason = NULL;

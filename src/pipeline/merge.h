@@ -14,6 +14,7 @@ struct merge {
     struct report_source *sources; /* owned by the pipeline; grows with the logs */
     size_t source_count;
     size_t source_room;
+    size_t files_reached;    /* of the walk */
     struct known_log *known; /* owned by the pipeline: where the next run goes on */
     size_t known_count;
     size_t known_room;

@@ -39,6 +39,8 @@
 /* More than threads: a worker that finds none free while another merges small files waits often.
  * They take memory only when they are used. */
 #define SPARE_SLOTS 30
+/* Of the logs before which a run was stopped, so many are named. */
+#define UNREACHED_MAX ((size_t)1000)
 /* A file up to this size is read by one worker. */
 #define SMALL_FILE_BYTES ((uint64_t)BLOCK_BYTES / 2)
 
@@ -487,7 +489,8 @@ static bool is_problem(const struct report_source *s)
 {
     struct str status = str_from(s->status);
     bool skipped = str_equal(status, STR("skipped"));
-    return s->doubtful || s->garbled || (skipped ? s->named : !str_equal(status, STR("read")));
+    return !s->unreached &&
+           (s->doubtful || s->garbled || (skipped ? s->named : !str_equal(status, STR("read"))));
 }
 
 static enum status list_problems(struct pipeline_result *out, struct error *err)
@@ -506,33 +509,56 @@ static enum status list_problems(struct pipeline_result *out, struct error *err)
 }
 
 /* What the walk could not reach is told like a log that could not be read. */
-static bool add_unreached(const struct walk_problem *p, struct pipeline_result *out,
-                          struct report_source *to)
+static bool add_unwalked(const struct walk_problem *p, struct pipeline_result *out,
+                         struct report_source *to)
 {
     char *path = arena_copy(&out->memory, str_from(p->path));
     char *reason = arena_copy(&out->memory, str_from(p->reason));
-    *to = (struct report_source){.path = path,
-                                 .reason = reason,
-                                 .status = source_status_name(SOURCE_FAILED),
-                                 .named = p->named};
-    out->coverage.files_failed++;
-    out->incomplete = true;
+    *to = (struct report_source){
+        .path = path,
+        .reason = reason,
+        .status = source_status_name(p->by_rule ? SOURCE_SKIPPED : SOURCE_FAILED),
+        .named = p->named};
+    if (p->by_rule)
+        out->coverage.files_skipped++;
+    else
+        out->coverage.files_failed++;
+    out->incomplete = out->incomplete || !p->by_rule;
     return path && reason;
+}
+
+/* What the run was stopped before; false for want of memory. */
+static bool add_unreached(const struct walk_file *file, struct pipeline_result *out,
+                          struct report_source *to)
+{
+    char *path = arena_copy(&out->memory, str_from(file->path));
+    *to = (struct report_source){.path = path,
+                                 .reason = "the run was stopped before it",
+                                 .status = source_status_name(SOURCE_FAILED),
+                                 .unreached = true};
+    return path != NULL;
 }
 
 static enum status list_sources(struct run *run, struct pipeline_result *out, struct error *err)
 {
     const struct walk *walk = &run->walk;
     struct report_coverage *c = &out->coverage;
-    size_t count = walk->problem_count + run->merge.source_count;
+    size_t reached = run->merge.files_reached;
+    size_t unreached = out->stopped ? walk->file_count - reached : 0;
+    size_t listed = walk->problem_count + run->merge.source_count;
+    size_t count = listed + (unreached < UNREACHED_MAX ? unreached : UNREACHED_MAX);
     struct report_source *sources = arena_array(&out->memory, count + 1, sizeof *sources);
     if (!sources)
         return error_no_memory(err);
     for (size_t i = 0; i < walk->problem_count; i++)
-        if (!add_unreached(&walk->problems[i], out, &sources[i]))
+        if (!add_unwalked(&walk->problems[i], out, &sources[i]))
             return error_no_memory(err);
-    for (size_t i = walk->problem_count; i < count; i++)
+    for (size_t i = walk->problem_count; i < listed; i++)
         sources[i] = run->merge.sources[i - walk->problem_count];
+    for (size_t i = listed; i < count; i++)
+        if (!add_unreached(&walk->files[reached + i - listed], out, &sources[i]))
+            return error_no_memory(err);
+    c->files_unreached = unreached;
     c->sources = sources;
     c->source_count = count;
     c->hidden = walk->hidden;

@@ -25,9 +25,12 @@ static enum status new_log(struct reader *r, struct str head, struct error *err)
     if (source_packed(r->source))
         progress_name(r->progress, source_name(r->source));
     enum status status = log_new(source_name(r->source), info, head, &r->logs, &r->log, err);
-    if (!status) /* what is binary in an archive is skipped by rule */
-        r->log->named = r->walk->files[r->next_file - 1].explicit_path && !info->binary;
-    return status;
+    if (status)
+        return status;
+    r->log->file = r->next_file - 1;
+    /* What is binary in an archive is skipped by rule. */
+    r->log->named = r->walk->files[r->log->file].explicit_path && !info->binary;
+    return STATUS_OK;
 }
 
 /* ---- with a state --------------------------------------------------------------------------- */

@@ -168,6 +168,7 @@ static void add_coverage(struct writer *w, const struct report_coverage *c)
     add_uint(w, "files_skipped", c->files_skipped);
     add_uint(w, "files_failed", c->files_failed);
     add_uint(w, "files_not_text", c->files_garbled);
+    add_uint(w, "files_unreached", c->files_unreached);
     open_bracket(w, "skipped", '{');
     add_uint(w, "hidden", c->hidden);
     add_uint(w, "met_before", c->duplicates);

@@ -627,7 +627,7 @@ static void add_source(struct buf *out, const struct report_source *s)
 
 static bool source_shown(const struct report_source *s, bool every)
 {
-    return every || (phrase_source_notable(s) && strcmp(s->status, "skipped") != 0);
+    return every || phrase_source_told(s);
 }
 
 static void add_sources(struct buf *out, const struct report_model *m, bool every)

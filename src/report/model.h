@@ -51,6 +51,7 @@ struct report_source {
     const char *reason;      /* or NULL */
     bool doubtful;           /* read, but the reason says what may be counted twice */
     bool garbled;            /* read, but hardly as text, and nothing was found in it */
+    bool unreached;          /* the run was stopped before it */
     const char *encoding;    /* or NULL when nothing was read */
     const char *compression; /* or NULL */
     const char *date_order;  /* mdy, dmy, ymd; NULL when no date left it open */
@@ -64,15 +65,16 @@ struct report_coverage {
     const struct report_source *sources;
     size_t source_count;
     uint64_t files_read;
-    uint64_t files_skipped;  /* by rule: hidden, binary, met twice */
-    uint64_t hidden;         /* of these: their names begin with a dot, */
-    uint64_t duplicates;     /* they had been met before, also through a link, */
-    uint64_t special;        /* they are no files: pipes, devices */
-    uint64_t files_garbled;  /* of those read: see report_source.garbled */
-    uint64_t files_failed;   /* not read, or not whole */
-    bool resumed;            /* it is a run with a state: only what is new was read */
-    uint64_t logs_continued; /* those that an earlier run has read in part or in whole */
-    uint64_t logs_unchanged; /* of these, those in which nothing was new */
+    uint64_t files_skipped;   /* by rule: hidden, binary, met twice */
+    uint64_t hidden;          /* of these: their names begin with a dot, */
+    uint64_t duplicates;      /* they had been met before, also through a link, */
+    uint64_t special;         /* they are no files: pipes, devices */
+    uint64_t files_garbled;   /* of those read: see report_source.garbled */
+    uint64_t files_failed;    /* not read, or not whole */
+    uint64_t files_unreached; /* the run was stopped before them; the first of them are sources */
+    bool resumed;             /* it is a run with a state: only what is new was read */
+    uint64_t logs_continued;  /* those that an earlier run has read in part or in whole */
+    uint64_t logs_unchanged;  /* of these, those in which nothing was new */
     uint64_t bytes;
     uint64_t lines;
     uint64_t long_lines;              /* lines on which hits were capped or cut by the window */

@@ -438,11 +438,21 @@ bool phrase_alarms(struct buf *out, const struct report_model *m)
     return m->alarm_count > 0;
 }
 
+static void add_unreached(struct buf *out, const struct report_model *m, const char *between)
+{
+    if (!m->coverage.files_unreached)
+        return;
+    buf_add_text(out, between);
+    phrase_count(out, m->coverage.files_unreached, "log was not reached.",
+                 "logs were not reached.");
+}
+
 bool phrase_warning(struct buf *out, const struct report_model *m)
 {
     size_t before = out->len;
     if (m->options.partial)
         buf_add_text(out, "The scan was interrupted: this counts only what was read until then.");
+    add_unreached(out, m, " ");
     buf_add_text(out, out->len > before && window_is_set(&m->coverage.window) ? " " : "");
     warn_of_window(out, &m->coverage);
     uint64_t unread = logs_unread(m);
@@ -484,6 +494,7 @@ static void say_read(struct buf *out, const struct report_model *m)
         add_unread(out, m);
         buf_add_char(out, '.');
     }
+    add_unreached(out, m, " ");
 }
 
 static void say_resumed(struct buf *out, const struct report_model *m)
@@ -629,6 +640,11 @@ bool phrase_coverage(struct buf *out, const struct report_model *m, size_t index
 bool phrase_source_notable(const struct report_source *s)
 {
     return !has_status(s, "read") || (s->reason && *s->reason);
+}
+
+bool phrase_source_told(const struct report_source *s)
+{
+    return phrase_source_notable(s) && !has_status(s, "skipped") && !s->unreached;
 }
 
 void phrase_dates(struct buf *out, const struct report_source *s)

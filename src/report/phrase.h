@@ -99,6 +99,10 @@ void phrase_dates(struct buf *out, const struct report_source *s);
 /* A source that has something to say: it was not simply read. */
 bool phrase_source_notable(const struct report_source *s);
 
+/* Whether a brief report names it. Skipped files are many in a normal folder and counted anyway,
+ * and so are those before which the run was stopped. */
+bool phrase_source_told(const struct report_source *s);
+
 /* What a list of which `top` names are shown leaves out: "3 others", "at least 12 others". */
 void phrase_list_rest(struct buf *out, const struct report_list *list, size_t top);
 uint64_t phrase_list_rest_events(const struct report_list *list, size_t top);

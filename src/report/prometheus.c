@@ -106,13 +106,16 @@ static void add_logs(struct buf *out, const struct report_coverage *c)
 {
     static const char name[] = "wsalog_run_logs";
     add_head(out, name, "gauge",
-             "Logs that the last run has read, has skipped by rule, and could not read whole.");
+             "Logs that the last run has read, has skipped by rule, could not read whole, and has "
+             "read though they hardly look like text.");
     buf_add_format(out, "%s{status=\"read\"}", name);
     add_value(out, c->files_read);
     buf_add_format(out, "%s{status=\"skipped\"}", name);
     add_value(out, c->files_skipped);
     buf_add_format(out, "%s{status=\"failed\"}", name);
-    add_value(out, c->files_failed);
+    add_value(out, c->files_failed + c->files_unreached);
+    buf_add_format(out, "%s{status=\"not_text\"}", name);
+    add_value(out, c->files_garbled);
 }
 
 static bool is_diagnosed(const struct report_model *m, const struct diagnosis *d)
@@ -154,10 +157,11 @@ static void add_run(struct buf *out, const struct report_model *m)
 {
     add_gauge(out, "wsalog_last_run_timestamp_seconds", "When the last run was made.",
               (uint64_t)m->options.made_s);
-    add_gauge(out, "wsalog_run_complete",
-              "Whether the last run has read all that it was to read: 0 when it was interrupted or "
-              "a log could not be read whole.",
-              !m->options.partial && !m->coverage.files_failed);
+    add_gauge(
+        out, "wsalog_run_complete",
+        "Whether the last run has read all that it was to read: 0 when it was interrupted, or "
+        "a log could not be read whole or hardly looks like text.",
+        !m->options.partial && !m->coverage.files_failed && !m->coverage.files_garbled);
     add_gauge(out, "wsalog_run_alarms", "Conditions of --fail-on that hold.", m->alarm_count);
     add_head(out, "wsalog_run_events", "gauge", "Errors counted by the last run.");
     add_errors(out, m, "wsalog_run_events", events_of_run);

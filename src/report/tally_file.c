@@ -124,6 +124,7 @@ static void form_source(struct forming *f, struct report_source *s)
     form_maybe(f, &s->reason, form_text);
     wire_bool(f->wire, &s->doubtful);
     wire_bool(f->wire, &s->garbled);
+    wire_bool(f->wire, &s->unreached);
     form_maybe(f, &s->encoding, form_word);
     form_maybe(f, &s->compression, form_word);
     form_maybe(f, &s->date_order, form_word);
@@ -174,6 +175,7 @@ static void form_coverage(struct forming *f, struct report_coverage *c)
     wire_count(w, &c->files_skipped);
     wire_count(w, &c->files_failed);
     wire_count(w, &c->files_garbled);
+    wire_count(w, &c->files_unreached);
     wire_count(w, &c->hidden);
     wire_count(w, &c->duplicates);
     wire_count(w, &c->special);
@@ -404,6 +406,7 @@ static void merge_counts(struct report_coverage *c, const struct report_coverage
     c->files_read += from->files_read;
     c->files_skipped += from->files_skipped;
     c->files_failed += from->files_failed;
+    c->files_unreached += from->files_unreached;
     c->files_garbled += from->files_garbled;
     c->hidden += from->hidden;
     c->duplicates += from->duplicates;

@@ -824,11 +824,9 @@ static void write_source(struct text *t, const struct report_source *s)
     page_paragraph(p, INK_PLAIN, 9, buf_str(b));
 }
 
-/* Skipped files are many in a normal folder and counted above; failures are always named. */
 static bool source_shown(const struct text *t, const struct report_source *s)
 {
-    return t->style->full_coverage ||
-           (phrase_source_notable(s) && strcmp(s->status, "skipped") != 0);
+    return t->style->full_coverage || phrase_source_told(s);
 }
 
 static void write_coverage(struct text *t)

@@ -44,13 +44,20 @@ echo '# within large files'
 mkfifo gate
 exec 3<>gate
 lines 20000 >first.log
-heedful -f json first.log gate first.log 2>messages >r.json &
+cp first.log second.log
+cp first.log third.log
+heedful -o r.json -o r.txt -o r.md -f text -o - --coverage full first.log gate second.log third.log 2>messages >full.txt &
 program=$!
 until_true has_open $program gate
 kill -INT $program
 wait $program
 echo $?
+cat messages
 grep -o '"partial": *[a-z]*' r.json
+grep -E '"files_(read|failed|unreached)"' r.json
+grep -B 2 -A 1 'before it"' r.json
+grep -h 'not reached' r.txt full.txt r.md
+grep 'third.log' full.txt
 exec 3>&-
 
 echo '# nobody writes'

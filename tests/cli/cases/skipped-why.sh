@@ -12,7 +12,7 @@ head -c 4096 /dev/zero >logs/core.bin
 wsalog logs missing.log --summary >report
 echo "status $?"
 grep -v '^- ' report
-wsalog -q -f json logs missing.log | grep -A 10 '"files_read"'
+wsalog -q -f json logs missing.log | grep -A 11 '"files_read"'
 wsalog -q -f json logs missing.log | grep -E '"(path|status|reason)"' | grep -v '^ *"status": "read"'
 echo '# links in a circle are skipped by rule'
 rm logs/dangling.log
@@ -22,7 +22,8 @@ echo '# what is known by sight and not read'
 printf 'Rar!\032\007\001\000aaaa' >a.rar
 printf '\037\235\220abc' >app.log.Z
 printf '0\000\000\000LfLe\001\000\000\000' >System.evt
-wsalog a.rar app.log.Z System.evt 2>&1
+printf 'LZIP\001\014aaaa' >app.log.lz
+wsalog a.rar app.log.Z app.log.lz System.evt 2>&1
 echo "status $?"
 echo '# lists made by PowerShell'
 printf 'logs/app.log\r\nlogs/missing\r\n' | iconv -f UTF-8 -t UTF-16LE >wide

@@ -1,5 +1,7 @@
 #include "input/walk.h"
 
+#include "base/os_file.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -240,9 +242,34 @@ static void many_files(void **state)
     walk_release(&w);
 }
 
+/* What the kernel makes up is read only where it is named. */
+static void made_up_by_the_kernel(void **state)
+{
+    (void)state;
+    make("logs/a.log");
+    if (!os_is_made_up("/proc") || symlink("/proc", "logs/p") != 0 ||
+        symlink("/proc/version", "logs/version") != 0)
+        skip();
+    struct walk w;
+    walk(&w, (const char *[]){"logs", "/proc/version", "/proc/self"}, 3, NULL);
+    check_files(&w, "logs/a.log\n!/proc/version\n");
+    assert_int_equal(w.problem_count, 3);
+    const char *const passed[] = {"logs/p", "logs/version", "/proc/self"};
+    for (size_t i = 0; i < COUNT(passed); i++) {
+        assert_string_equal(w.problems[i].path, passed[i]);
+        assert_non_null(strstr(w.problems[i].reason, "made up by the kernel"));
+        assert_true(w.problems[i].by_rule);
+        assert_int_equal(w.problems[i].named, i == 2);
+    }
+    walk_release(&w);
+    assert_false(os_is_made_up("logs"));
+    assert_false(os_is_made_up("nowhere"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        folder_test(made_up_by_the_kernel),
         folder_test(in_byte_order),
         folder_test(each_file_once),
         folder_test(a_linked_folder_is_followed),

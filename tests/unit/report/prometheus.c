@@ -72,6 +72,11 @@ static void a_partial_run_says_so(void **state)
     f.options.partial = true;
     fixture_render(&f, &renderer_prometheus, &plain);
     assert_holds(&f, "\nwsalog_run_complete 0\n");
+    f.options.partial = false;
+    f.coverage.files_garbled = 1;
+    fixture_render(&f, &renderer_prometheus, &plain);
+    assert_holds(&f, "\nwsalog_run_complete 0\n");
+    assert_holds(&f, "\nwsalog_run_logs{status=\"not_text\"} 1\n");
     fixture_release(&f);
 }
 

@@ -249,7 +249,7 @@ static void check_archive(const char *path, const char *reason)
     struct os_stat st;
     struct feed f;
     struct remark why;
-    assert_true(os_open_read(path, &file) && os_stat_file(file, &st));
+    assert_true(os_open_read(path, &file, &st));
     assert_true(feed_init(&f, file, &st, NULL));
     assert_int_equal(seven_zip_check(&f, &why), !*reason);
     assert_string_equal(why.text, reason);

@@ -103,11 +103,11 @@ static enum status emit(struct walk_state *w, const struct line *line, size_t wi
         if (!m)
             return error_no_memory(w->err);
         *m = (struct match){
-            .line_at = line->begin,
-            .line_len = line->end - line->begin,
-            .at = at,
-            .len = c->whole.len,
-            .line = line->number,
+            .line_at = (uint32_t)line->begin,
+            .line_len = (uint32_t)(line->end - line->begin),
+            .at = (uint32_t)at,
+            .len = (uint32_t)c->whole.len,
+            .line = (uint32_t)line->number,
             .error = c->error,
             .also = c->also,
             .rule = c->item,
@@ -286,11 +286,11 @@ static enum status repeat_line(struct walk_state *w, const struct line *line,
         if (!m)
             return error_no_memory(w->err);
         *m = (struct match){
-            .line_at = line->begin,
-            .line_len = line->end - line->begin,
-            .at = line->begin + from->whole.at,
+            .line_at = (uint32_t)line->begin,
+            .line_len = (uint32_t)(line->end - line->begin),
+            .at = (uint32_t)line->begin + from->whole.at,
             .len = from->whole.len,
-            .line = line->number,
+            .line = (uint32_t)line->number,
             .error = from->error,
             .also = from->also,
             .rule = from->rule,

@@ -1126,6 +1126,11 @@ struct digits_question *digits_question(struct digits_memory *m, struct str line
     return q;
 }
 
+static bool is_range_known(const struct digits_question *q)
+{
+    return q->highest != UINT32_MAX || q->lowest == UINT32_MAX;
+}
+
 /* Answers the question for each number within its range. Without memory for that, each goes on to
  * be walked through. */
 static void answer_all(struct digits_memory *m, struct digits_question *q)
@@ -1149,7 +1154,7 @@ bool digits_answer(struct digits_memory *m, struct digits_question *q, struct st
     while (q == &m->any && to < line.len && ascii_is_digit(line.ptr[to]))
         to++;
     if (q != &m->any && ++q->asked == ASKED_OFTEN) {
-        if (q->len > SOON_LEN)
+        if (!is_range_known(q))
             find_range(m, q);
         if (q->len <= SHORT_LEN)
             answer_all(m, q);
@@ -1203,7 +1208,7 @@ static void learn(struct digits_memory *m, struct str text)
         struct digits_question *q = digits_question(m, text, from, to);
         if (q == &m->any)
             (void)digits_matter(m, text, from, to);
-        else if (q->asked++ == 0 && q->len > SOON_LEN)
+        else if (!is_range_known(q))
             find_range(m, q);
     }
 }

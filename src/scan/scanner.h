@@ -50,19 +50,19 @@ struct scan_note {
 
 /* One mention: one distinct error on one line. Positions are in the block's bytes. */
 struct match {
-    size_t line_at;  /* where the visible part of its line begins */
-    size_t line_len; /* of that part, without the line end */
-    size_t at;       /* the whole match */
-    size_t len;
-    uint64_t line;  /* line ends of the owned part before it */
+    uint32_t line_at;  /* where the visible part of its line begins */
+    uint32_t line_len; /* of that part, without the line end */
+    uint32_t at;       /* the whole match */
+    uint32_t len;
+    uint32_t line;  /* line ends of the owned part before it */
     uint16_t error; /* dense index */
     uint16_t also;  /* a second error with the same text, or ERROR_INDEX_NONE */
     uint16_t rule;  /* see scanner_rule_id() */
-    enum confidence confidence;
     bool disagrees;
+    enum confidence confidence;
     enum operation operation;   /* told by the rule, or OPERATION_NONE */
-    struct str peer;            /* captured by the rule, or "" */
     struct w3c_columns columns; /* in force on its line */
+    struct str peer;            /* captured by the rule, or "" */
     struct scan_note *note;     /* in the scratch, as long as this; or NULL */
 };
 

@@ -632,9 +632,10 @@ struct state {
 /* All questions: by what stands before, the length, and the byte behind. */
 #define QUESTION_SLOTS 1024
 #define QUESTIONS_MAX (QUESTION_SLOTS / 4 * 3)
-#define SOON_LEN 2      /* up to this length, the range is found out at once */
-#define SHORT_LEN 3     /* up to this, all numbers within it are asked about once */
-#define ASKED_OFTEN 300 /* for longer numbers it takes as long as so many walks, or more */
+#define SOON_LEN 2  /* up to this length, the range is found out at once */
+#define SHORT_LEN 3 /* up to this, all numbers within it are asked about once */
+/* For longer numbers it takes as long as so many walks, and ten times as long with each digit. */
+#define ASKED_OFTEN 300
 
 /* The states that some digits lead to, each once, and from which of them digits that matter follow.
  */
@@ -644,6 +645,14 @@ struct front {
     uint16_t states[FRONT_MAX];
     bool matters[FRONT_MAX];
     size_t count;
+};
+
+/* What prune_once() has found out; the last one of those that fall together. */
+#define PRUNED_BITS 12
+#define LAST_DIGIT UINT32_C(0x8000)
+struct pruned {
+    uint32_t question; /* never 0: states within a run are not the first ones */
+    uint16_t kept;
 };
 
 struct digits_memory {
@@ -660,6 +669,7 @@ struct digits_memory {
     size_t begin_count;
     struct digits_question questions[QUESTION_SLOTS]; /* by hash; free ones have the length 0 */
     size_t question_count;
+    struct pruned pruned[1 << PRUNED_BITS];
     struct digits_question any;                /* asked when there is no room for more of them */
     struct front fronts[DIGITS_VALUE_MAX + 1]; /* by how many digits; for one range at a time */
 };
@@ -964,17 +974,32 @@ static uint16_t prune(struct digits_memory *m, uint16_t state, const char *behin
     return STATE_LOST;
 }
 
+/* The same, found out once for a state and what stands behind it: the byte after the run, or what
+ * was kept of the state that comes next. */
+static uint16_t prune_once(struct digits_memory *m, uint16_t state, const char *behind,
+                           uint16_t next)
+{
+    uint32_t after = behind ? LAST_DIGIT | (unsigned char)*behind : next;
+    uint32_t question = (uint32_t)state << 16 | after;
+    struct pruned *known = &m->pruned[question * UINT32_C(0x9E3779B1) >> (32 - PRUNED_BITS)];
+    if (known->question == question)
+        return known->kept;
+    if (!behind)
+        mark(m, next, true);
+    uint16_t kept = prune(m, state, behind);
+    if (!behind)
+        mark(m, next, false);
+    *known = (struct pruned){question, kept};
+    return kept;
+}
+
 /* From the last digit to the first: of the states of the run, what is on no way to an end is left
  * out. */
 static bool prune_all(struct digits_memory *m, struct digits_ways *ways, size_t len, char behind)
 {
+    uint16_t kept = 0;
     for (size_t i = len; i-- > 0;) {
-        bool last = i + 1 == len;
-        if (!last)
-            mark(m, ways->states[i + 1], true);
-        uint16_t kept = prune(m, ways->states[i], last ? &behind : NULL);
-        if (!last)
-            mark(m, ways->states[i + 1], false);
+        kept = prune_once(m, ways->states[i], i + 1 == len ? &behind : NULL, kept);
         if (kept == STATE_LOST)
             return false;
         ways->states[i] = kept;
@@ -1148,12 +1173,20 @@ static void answer_all(struct digits_memory *m, struct digits_question *q)
     }
 }
 
+static uint32_t asked_often(size_t len)
+{
+    uint32_t often = ASKED_OFTEN;
+    for (size_t i = SHORT_LEN; i < len; i++)
+        often *= 10;
+    return often;
+}
+
 bool digits_answer(struct digits_memory *m, struct digits_question *q, struct str line, size_t from)
 {
     size_t to = from + q->len;
     while (q == &m->any && to < line.len && ascii_is_digit(line.ptr[to]))
         to++;
-    if (q != &m->any && ++q->asked == ASKED_OFTEN) {
+    if (q != &m->any && ++q->asked == asked_often(q->len)) {
         if (!is_range_known(q))
             find_range(m, q);
         if (q->len <= SHORT_LEN)

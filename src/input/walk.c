@@ -22,6 +22,7 @@ struct walker {
     struct buf path;  /* of where we are */
     size_t root;      /* how much of it the user has named */
     uint64_t device;  /* of the folder that is being walked */
+    bool over;        /* no more files are wanted */
 };
 
 /* ---- lists ---------------------------------------------------------------------------------- */
@@ -47,6 +48,8 @@ static bool add_file(struct walker *w, const char *path, const struct os_stat *s
         (struct walk_file){.path = copy,
                            .explicit_path = explicit_path,
                            .bytes = st->kind == OS_REGULAR ? st->size : UINT64_MAX};
+    const struct walk_options *o = w->options;
+    w->over = o->found && !o->found(o->state, &files[w->out->file_count - 1]);
     return true;
 }
 
@@ -226,7 +229,7 @@ static bool walk_folder(struct walker *w, unsigned depth, bool named)
     bool done = count >= 0 || add_problem(w, buf_text(&w->path), os_reason(), named);
     if (depth >= OPEN_MAX)
         os_folder_close(&folder);
-    for (int64_t i = 0; i < count && done && !os_interrupted(); i++)
+    for (int64_t i = 0; i < count && done && !w->over && !os_interrupted(); i++)
         done = visit(w, &folder, names[i], depth);
     os_folder_close(&folder);
     free(names);
@@ -279,14 +282,11 @@ enum status walk_paths(const char *const *paths, size_t path_count,
         .device = DEVICE_NONE,
     };
     bool done = pass_over_outputs(&w);
-    for (size_t i = 0; i < path_count && done; i++)
+    for (size_t i = 0; i < path_count && done && !w.over; i++)
         done = walk_named(&w, paths[i]);
     seen_release(&w.seen);
     buf_release(&w.path);
-    if (done)
-        return STATUS_OK;
-    walk_release(out);
-    return error_no_memory(err);
+    return done ? STATUS_OK : error_no_memory(err);
 }
 
 void walk_release(struct walk *w)

@@ -38,6 +38,10 @@ struct walk_options {
     size_t exclude_count;
     const char *const *outputs; /* what the run will write: never read, wherever it is met */
     size_t output_count;
+    /* Or NULL. Called for each file when it is found. False: the walk ends there. With more than
+     * one path a file may still be named that was found before. */
+    bool (*found)(void *state, const struct walk_file *file);
+    void *state;
 };
 
 struct walk {
@@ -51,7 +55,8 @@ struct walk {
     struct arena memory;
 };
 
-/* "-" stands for standard input. Fails only for want of memory. */
+/* "-" stands for standard input. Fails only for want of memory; `out` is to be released also then.
+ */
 enum status walk_paths(const char *const *paths, size_t path_count,
                        const struct walk_options *options, struct walk *out, struct error *err);
 void walk_release(struct walk *w);

@@ -11,6 +11,8 @@
  * while others read theirs. Its slot holds its only block and its end. Should it hold more after
  * all, being packed or having grown, the rest is read when the slot is merged.
  *
+ * A folder may still be walked by a thread of its own while what was found in it is read.
+ *
  * What a W3C log's columns are may be told any number of blocks earlier. A block is scanned with
  * those that the merge knows when it is read; should they turn out to be others when its turn comes
  * to be merged, it is scanned once more. That happens to the few blocks that are under way when a
@@ -25,6 +27,7 @@
 #include "base/os_thread.h"
 #include "engine/multi.h"
 #include "pipeline/delta.h"
+#include "pipeline/file_queue.h"
 #include "pipeline/lexicon.h"
 #include "pipeline/merge.h"
 #include "pipeline/plan.h"
@@ -66,7 +69,13 @@ struct run {
     const struct pipeline_options *options;
     struct lexicon lexicon;
     struct scanner *scanner;
+    struct walk_options walking;
     struct walk walk;
+    struct file_queue files;
+    os_thread walker; /* walks aside, if: */
+    bool walks_aside;
+    enum status walk_status;
+    struct error walk_error;
     struct source_options reading; /* for all logs */
     struct plan plan;
     struct merge merge;
@@ -368,20 +377,73 @@ static void release_slots(struct run *run)
     free(run->slots);
 }
 
-/* True when all that is to be read is known to be little. */
-static bool is_small(const struct walk *walk)
+/* ---- what there is to read ------------------------------------------------------------------ */
+
+static void *walk_all(void *state)
 {
-    uint64_t left = SMALL_INPUT_BYTES;
-    for (size_t i = 0; i < walk->file_count; i++) {
-        if (walk->files[i].bytes > left)
-            return false;
-        left -= walk->files[i].bytes;
-    }
-    return true;
+    struct run *run = state;
+    const struct pipeline_options *options = run->options;
+    run->walk_status = walk_paths(options->paths, options->path_count, &run->walking, &run->walk,
+                                  &run->walk_error);
+    file_queue_end(&run->files);
+    return NULL;
 }
 
-static enum scan_prefilter choose_prefilter(const struct pipeline_options *options,
-                                            const struct walk *walk)
+/* Whether reading may begin before the walk is over: it is a folder's, nobody needs to know all
+ * files first, and none can be named after it was found. */
+static bool may_walk_aside(const struct pipeline_options *options)
+{
+    struct os_stat is;
+    return options->path_count == 1 && !options->known && !options->progress &&
+           thread_count(options) > 1 && os_stat_path(options->paths[0], &is) &&
+           is.kind == OS_DIRECTORY;
+}
+
+static enum status begin_walk(struct run *run, struct error *err)
+{
+    const struct pipeline_options *options = run->options;
+    run->walking = (struct walk_options){
+        .include = options->include,
+        .include_count = options->include_count,
+        .exclude = options->exclude,
+        .exclude_count = options->exclude_count,
+        .outputs = options->outputs,
+        .output_count = options->output_count,
+    };
+    if (may_walk_aside(options)) {
+        run->walking.found = file_queue_add;
+        run->walking.state = &run->files;
+        run->walks_aside = os_thread_start(&run->walker, walk_all, run);
+        if (run->walks_aside)
+            return STATUS_OK;
+        run->walking.found = NULL;
+    }
+    (void)walk_all(run);
+    bool added = true;
+    for (size_t i = 0; i < run->walk.file_count && added; i++)
+        added = file_queue_add(&run->files, &run->walk.files[i]);
+    if (run->walk_status)
+        *err = run->walk_error;
+    return run->walk_status || added ? run->walk_status : error_no_memory(err);
+}
+
+/* What the walk found last; where no more is read, it is not gone on with. */
+static enum status end_walk(struct run *run, struct error *err)
+{
+    if (!run->walks_aside)
+        return STATUS_OK;
+    file_queue_close(&run->files);
+    os_thread_join(run->walker);
+    if (run->walk_status)
+        *err = run->walk_error;
+    else if (run->files.lost)
+        return error_no_memory(err);
+    return run->walk_status;
+}
+
+/* ---- setting up ----------------------------------------------------------------------------- */
+
+static enum scan_prefilter choose_prefilter(const struct pipeline_options *options, bool much)
 {
     switch (options->prefilter) {
     case PREFILTER_PCRE2:
@@ -396,7 +458,7 @@ static enum scan_prefilter choose_prefilter(const struct pipeline_options *optio
         break;
     }
     bool compiled = options->rules == ruleset_builtin();
-    return compiled || !is_small(walk) ? SCAN_SIEVE : SCAN_PCRE2;
+    return compiled || much ? SCAN_SIEVE : SCAN_PCRE2;
 }
 
 /* Windows' texts tell the code page in which they are written: those that are not ASCII alone. */
@@ -438,35 +500,26 @@ static enum status set_up(struct run *run, struct pipeline_result *out, struct e
                                   .zone = options->zone};
     const struct scan_snapshot *snapshot =
         options->rules == ruleset_builtin() ? scan_snapshot_builtin() : NULL;
-    struct walk_options walk = {
-        .include = options->include,
-        .include_count = options->include_count,
-        .exclude = options->exclude,
-        .exclude_count = options->exclude_count,
-        .outputs = options->outputs,
-        .output_count = options->output_count,
-    };
-    enum status status = tally_init(&out->tally, &tally, err);
+    enum status status = begin_walk(run, err);
+    if (!status)
+        status = tally_init(&out->tally, &tally, err);
     if (!status)
         status = lexicon_init(&run->lexicon, options->catalog, err);
     if (!status)
         status = list_phrases(run, out, err);
     if (!status && options->noise)
         status = count_noise(options->noise, out, err);
+    bool much = !status && file_queue_exceeds(&run->files, SMALL_INPUT_BYTES);
     if (!status)
-        status = walk_paths(options->paths, options->path_count, &walk, &run->walk, err);
-    if (!status)
-        status =
-            scanner_new_from(options->rules, run->lexicon.names,
-                             choose_prefilter(options, &run->walk), snapshot, &run->scanner, err);
-    if (!status && !is_small(&run->walk))
+        status = scanner_new_from(options->rules, run->lexicon.names,
+                                  choose_prefilter(options, much), snapshot, &run->scanner, err);
+    if (!status && much)
         scanner_expect_repeats(run->scanner, snapshot);
     run->reading.resumable = options->known != NULL;
     if (!status && options->known)
         status = plan_make(&run->walk, &run->reading, options->known, &run->plan, err);
     run->reader = (struct reader){
-        .walk = &run->walk,
-        .file_end = run->walk.file_count,
+        .files = &run->files,
         .progress = options->progress,
         .options = run->reading,
         .logs = {.error_count = tally.error_count + tally.related_count,
@@ -623,9 +676,16 @@ enum status pipeline_run(const struct pipeline_options *options, struct pipeline
     os_lock_init(&run.reader_lock);
     os_lock_init(&run.slot_lock);
     os_condition_init(&run.slot_freed);
+    file_queue_init(&run.files);
     enum status status = set_up(&run, out, err);
     if (!status)
         status = run_workers(&run, err);
+    struct error walk_err;
+    enum status walked = end_walk(&run, &walk_err);
+    if (!status && walked) {
+        status = walked;
+        *err = walk_err;
+    }
     if (!status)
         status = sum_up(&run, out, err);
     release_slots(&run);
@@ -637,6 +697,7 @@ enum status pipeline_run(const struct pipeline_options *options, struct pipeline
     walk_release(&run.walk);
     scanner_free(run.scanner);
     lexicon_release(&run.lexicon);
+    file_queue_release(&run.files);
     os_condition_release(&run.slot_freed);
     os_lock_release(&run.slot_lock);
     os_lock_release(&run.reader_lock);

@@ -6,16 +6,26 @@
 
 #include "pipeline/resume.h"
 
-static enum status open_next(struct reader *r, struct error *err)
+/* False: there is no more file. */
+static bool choose_next(struct reader *r)
 {
-    const struct walk_file *file = &r->walk->files[r->next_file++];
+    if (!r->chosen && r->files) {
+        r->chosen = file_queue_take(r->files, &r->file);
+        r->chosen_count += r->chosen;
+    }
+    return r->chosen;
+}
+
+static enum status open_chosen(struct reader *r, struct error *err)
+{
     struct source_options options = r->options;
-    options.explicit_path = file->explicit_path;
+    options.explicit_path = r->file.explicit_path;
+    r->chosen = false;
     r->member = 0;
-    progress_begin(r->progress, file);
+    progress_begin(r->progress, &r->file);
     if (r->progress)
         options.meter = &r->progress->meter;
-    return source_open(file->path, &options, &r->source, err);
+    return source_open(r->file.path, &options, &r->source, err);
 }
 
 /* `head` tells the log's profile. */
@@ -27,9 +37,9 @@ static enum status new_log(struct reader *r, struct str head, struct error *err)
     enum status status = log_new(source_name(r->source), info, head, &r->logs, &r->log, err);
     if (status)
         return status;
-    r->log->file = r->next_file - 1;
+    r->log->file = r->chosen_count - 1;
     /* What is binary in an archive is skipped by rule. */
-    r->log->named = r->walk->files[r->log->file].explicit_path && !info->binary;
+    r->log->named = r->file.explicit_path && !info->binary;
     return STATUS_OK;
 }
 
@@ -185,7 +195,7 @@ static enum status read_block(struct reader *r, struct block *block, struct erro
     const struct planned_log *plan = NULL;
     enum status status = STATUS_OK;
     if (r->plan && !r->log)
-        plan = plan_find(r->plan, r->next_file - 1, r->member);
+        plan = plan_find(r->plan, r->chosen_count - 1, r->member);
     if (plan)
         status = begin_planned(r, plan, err);
     block->owned_len = 0;
@@ -238,9 +248,9 @@ enum status reader_next(struct reader *r, struct block *block, enum reading *wha
     enum status status = STATUS_OK;
     *what = READING_DONE;
     if (!r->source) {
-        if (r->next_file == r->file_end)
+        if (!choose_next(r))
             return STATUS_OK;
-        if ((status = open_next(r, err)))
+        if ((status = open_chosen(r, err)))
             return status;
     }
     if ((status = read_block(r, block, err)))
@@ -252,13 +262,13 @@ enum status reader_next(struct reader *r, struct block *block, enum reading *wha
 
 bool reader_split(struct reader *r, uint64_t most_bytes, struct reader *own)
 {
-    if (r->source || r->plan || r->next_file == r->file_end ||
-        r->walk->files[r->next_file].bytes > most_bytes)
+    if (r->source || r->plan || !choose_next(r) || r->file.bytes > most_bytes)
         return false;
     *own = *r;
-    own->file_end = ++r->next_file;
+    own->files = NULL;
+    r->chosen = false;
     /* Several are read at a time; each is little, and is watched as a whole. */
-    progress_begin(r->progress, &r->walk->files[own->next_file]);
+    progress_begin(r->progress, &r->file);
     progress_end(r->progress);
     own->progress = NULL;
     return true;

@@ -6,16 +6,17 @@
 
 #include "catalog/catalog.h"
 #include "input/source.h"
-#include "input/walk.h"
+#include "pipeline/file_queue.h"
 #include "pipeline/log.h"
 #include "pipeline/plan.h"
 #include "pipeline/progress.h"
 #include "rules/ruleset.h"
 
 struct reader {
-    const struct walk *walk;
-    size_t next_file;
-    size_t file_end;               /* the first file that is not its own */
+    struct file_queue *files; /* borrowed; NULL: there is only the one that is chosen */
+    size_t chosen_count;
+    bool chosen; /* a file is, and is not opened yet: */
+    struct walk_file file;
     struct source_options options; /* for all logs */
     struct log_options logs;       /* the same */
     const struct catalog *catalog;

@@ -266,6 +266,37 @@ static void made_up_by_the_kernel(void **state)
     assert_false(os_is_made_up("nowhere"));
 }
 
+struct found {
+    const char *paths[2];
+    size_t count;
+};
+
+/* Two are enough. */
+static bool note(void *state, const struct walk_file *file)
+{
+    struct found *found = state;
+    assert_in_range(found->count, 0, 1);
+    found->paths[found->count++] = file->path;
+    return found->count < 2;
+}
+
+static void told_when_found(void **state)
+{
+    (void)state;
+    make("logs/a.log");
+    make("logs/b.log");
+    make("logs/c.log");
+    struct found found = {.count = 0};
+    struct walk w;
+    walk(&w, (const char *[]){"logs", "logs/c.log"}, 2,
+         &(struct walk_options){.found = note, .state = &found});
+    assert_int_equal(found.count, 2);
+    assert_string_equal(found.paths[0], "logs/a.log");
+    assert_string_equal(found.paths[1], "logs/b.log");
+    check_files(&w, "logs/a.log\nlogs/b.log\n");
+    walk_release(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -280,6 +311,7 @@ int main(void)
         folder_test(globs),
         folder_test(too_deep),
         folder_test(many_files),
+        folder_test(told_when_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

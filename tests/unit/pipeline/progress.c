@@ -89,12 +89,16 @@ static void small_files(void **state)
     struct progress p;
     progress_init(&p);
     progress_expect(&p, &walk);
-    struct reader reader = {.walk = &walk, .file_end = 2, .progress = &p};
+    struct file_queue queue;
+    file_queue_init(&queue);
+    assert_true(file_queue_add(&queue, &files[0]));
+    struct reader reader = {.files = &queue, .progress = &p};
     struct reader own;
     assert_true(reader_split(&reader, 1000, &own));
     assert_null(own.progress);
     assert_int_equal(look(&p).bytes, 100);
     assert_string_equal(look(&p).name, "a.log");
+    file_queue_release(&queue);
     progress_release(&p);
 }
 

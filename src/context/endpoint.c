@@ -285,6 +285,18 @@ static bool read_unc(struct str line, size_t at, struct endpoint *e)
     return ascii_is_word(e->host.ptr[0]);
 }
 
+/* xmlns="…", xmlns:e='…': the URL is a name, and nobody goes there. */
+static bool is_namespace(struct str line, size_t at)
+{
+    if (at < 2 || !text_one_of(line.ptr[at - 1], "'\"") || line.ptr[at - 2] != '=')
+        return false;
+    size_t from = at - 2;
+    while (from > 0 && at - from < 64 &&
+           (ascii_is_word(line.ptr[from - 1]) || line.ptr[from - 1] == ':'))
+        from--;
+    return str_starts(str_slice(line, from, at - from), STR("xmlns"));
+}
+
 bool endpoint_read(struct str line, size_t at, struct endpoint *out)
 {
     *out = (struct endpoint){0};
@@ -305,6 +317,6 @@ bool endpoint_read(struct str line, size_t at, struct endpoint *out)
         bool closed = text_one_of(text_at(line, out->end), "'\"`])");
         out->port = port_apart(line, out->end + closed, out);
     }
-    out->unspecified = is_unspecified(out);
+    out->unspecified = is_unspecified(out) || is_namespace(line, at);
     return true;
 }

@@ -20,7 +20,7 @@ struct endpoint {
     struct str whole; /* host and port as one text (host:port, [v6]:port); host alone without a
                          port, or where the port stands apart */
     bool v6;
-    bool unspecified; /* 0.0.0.0, [::], *: no place to connect to */
+    bool unspecified; /* 0.0.0.0, [::], *, a namespace of XML: no place to connect to */
     bool dotted;      /* a name with a dot in it */
     bool quoted;      /* quotes stand around it */
 };

@@ -167,6 +167,8 @@ static const struct sample samples[] = {
     {OPERATION_NONE, "", "", "bare 0.0.0.0:80 and [::]:80 <<10048>>"},
     {OPERATION_NONE, "", "", "(TCPAccepter.cpp:118) IOProcessor.go:71 x.rs:230 <<10013>>"},
     {OPERATION_NONE, "", "", "at 10:20:30 the error <<10054>> came"},
+    {OPERATION_RECEIVE, "", "", "<Event xmlns='http://a.example.com/e'><D>recv failed: <<10054>>"},
+    {OPERATION_RECEIVE, "", "", "<w:D xmlns:w=\"urn://a.example.com/e\">recv failed: <<10054>>"},
     {OPERATION_NONE, "", "", "connection refused; v 10.2.3.4 <<10061>>"},
     {OPERATION_NONE, "", "", "version 1.2.3.4: 2.7.33.41805 <<10061>>"},
     {OPERATION_NONE, "", "", "C:\\Users\\bob\\x.log: socket error <<10053>>"},

@@ -155,6 +155,7 @@ struct finder {
     struct error error;
     bool failed; /* error says how */
     bool color;
+    bool watches; /* what guards refuse is told too */
     bool started; /* the header was written */
 };
 
@@ -164,6 +165,14 @@ static bool start(struct finder *f)
     return console_write(&f->console, str_from(f->format->header));
 }
 
+/* Lines on which guards have refused all that was found. */
+static void tell_refused(void *state, struct str lines)
+{
+    struct finder *f = state;
+    if (lines.len && (f->started || start(f)))
+        (void)console_write(&f->console, lines);
+}
+
 /* False when nobody reads on: then the scan stops too. */
 static bool found(void *state, const struct finding *finding)
 {
@@ -171,6 +180,8 @@ static bool found(void *state, const struct finding *finding)
     if (!f->started && !start(f))
         return false;
     struct str why = {0};
+    if (f->watches)
+        tell_refused(f, why_refused(f->why, finding->line));
     if (f->why && why_explain(f->why, finding, &why, &f->error)) {
         f->failed = true;
         return false;
@@ -202,11 +213,20 @@ static void find(const struct find_args *args, const struct option_words *given,
         return;
     }
     struct pipeline_observer observer = {.state = &finder, .found = found};
+    struct scan_args scanned = args->scan;
+    struct pipeline_trace trace;
+    finder.watches = args->why && finder.format->add == add_text_line;
+    if (finder.watches) {
+        why_watch(finder.why, (enum confidence)args->scan.min_confidence,
+                  (struct why_reader){&finder, tell_refused}, &trace);
+        scanned.trace = &trace;
+    }
     struct pipeline_result result;
     console_init(&finder.console);
-    if (scan(&args->scan, given, &cmd_find, knowledge, 0, &observer, &result, out) &&
-        !finder.started)
+    if (scan(&scanned, given, &cmd_find, knowledge, 0, &observer, &result, out) && !finder.started)
         start(&finder);
+    if (finder.watches && !finder.failed)
+        tell_refused(&finder, why_refused(finder.why, UINT64_MAX));
     console_finish(&finder.console, STATUS_OK, NULL, out);
     if (!args->scan.quiet)
         tell_timeless(&result);

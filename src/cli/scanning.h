@@ -28,7 +28,8 @@ struct scan_args {
     const struct option_list *outputs;
     const char *state;
     const struct known_logs *known;
-    const struct noise *noise; /* or NULL */
+    const struct noise *noise;          /* or NULL */
+    const struct pipeline_trace *trace; /* or NULL */
     int64_t now_s;
     struct when_times times; /* what scan_prepare() made of `when` */
 };

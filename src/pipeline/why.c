@@ -9,6 +9,35 @@
 #define WHY_BYTES_MAX (2 * WHY_BYTES) /* with the sentence that passes them, and the count */
 #define QUOTE_BYTES 160               /* of what matched */
 #define PLACE_BYTES_MAX ((size_t)64 * 1024)
+#define REFUSED_BYTES_MAX                                                                          \
+    ((size_t)16 * 1024 * 1024) /* of the lines of a block; no more are told                        \
+                                */
+#define LINE_BYTES 1000        /* of a line that was refused */
+
+/* A line that was refused, as it is told. */
+struct refused {
+    uint64_t line;
+    size_t end; /* of its text */
+};
+
+/* The block that is scanned, or was last. */
+struct watched {
+    enum confidence least;
+    struct why_reader reader;
+    struct buf path;
+    uint64_t index;        /* of the block in its log */
+    uint64_t lines_before; /* the block */
+    struct str text;       /* of the line at hand */
+    uint64_t line;         /* its number, or 0 */
+    size_t guard;          /* the first that refused */
+    bool refused;
+    bool accepted;
+    struct buf told;       /* of the lines that were refused */
+    struct refused *items; /* owned */
+    size_t count;
+    size_t room;
+    size_t taken;
+};
 
 struct why {
     const struct catalog *catalog;
@@ -21,6 +50,7 @@ struct why {
     uint64_t line;      /* its number, or 0 */
     bool told_of_skips; /* on the line at hand */
     uint64_t left_out;  /* sentences */
+    struct watched watched;
 };
 
 /* The part of the line, in quotes. */
@@ -111,6 +141,13 @@ static bool is_worth_telling(struct why *why, const struct scan_event *e)
     return false;
 }
 
+static void begin_text(struct why *why)
+{
+    buf_clear(&why->text);
+    why->told_of_skips = false;
+    why->left_out = 0;
+}
+
 static void tell(void *state, const struct scan_event *e)
 {
     struct why *why = state;
@@ -142,6 +179,118 @@ static void tell(void *state, const struct scan_event *e)
     buf_add_char(&why->text, '\n');
 }
 
+/* ---- what guards have refused --------------------------------------------------------------- */
+
+static bool reserve_refused(struct watched *w)
+{
+    if (w->count < w->room)
+        return true;
+    size_t room = w->room ? w->room * 2 : 64;
+    struct refused *items = realloc(w->items, room * sizeof *items);
+    if (!items)
+        return false;
+    w->items = items;
+    w->room = room;
+    return true;
+}
+
+static struct str next_sentence(struct str *text)
+{
+    size_t len = str_find(*text, STR("\n"), 0);
+    struct str sentence = str_slice(*text, 0, len);
+    *text = str_slice(*text, len + 1, text->len);
+    return sentence;
+}
+
+/* The line at hand is over. */
+static void end_line(struct why *why)
+{
+    struct watched *w = &why->watched;
+    struct str text = buf_str(&why->text);
+    if (w->line && w->refused && !w->accepted && w->told.len < REFUSED_BYTES_MAX / 2 &&
+        reserve_refused(w)) {
+        utf8_add_visible(&w->told, buf_str(&w->path));
+        buf_add_format(&w->told, ":%llu: refused by guard ", (unsigned long long)w->line);
+        utf8_add_visible(&w->told, str_from(why->rules->guards[w->guard].id));
+        buf_add_text(&w->told, ": ");
+        fit_begin(&w->told, str_trim(w->text), LINE_BYTES);
+        buf_add_char(&w->told, '\n');
+        while (text.len) {
+            buf_add_text(&w->told, "    ");
+            buf_add(&w->told, next_sentence(&text));
+            buf_add_char(&w->told, '\n');
+        }
+        w->items[w->count++] = (struct refused){w->line, w->told.len};
+    }
+    w->line = 0;
+    why->line = 0; /* the text is no longer about that */
+    begin_text(why);
+}
+
+static void watch(void *state, const struct scan_event *e)
+{
+    struct why *why = state;
+    struct watched *w = &why->watched;
+    if (e->kind == SCAN_LINE) {
+        end_line(why);
+        w->line = w->lines_before + e->line + 1;
+        w->text = e->text;
+        w->refused = w->accepted = false;
+    }
+    if (e->kind == SCAN_GUARD_REFUSED && !w->refused) {
+        w->refused = true;
+        w->guard = e->guard;
+    }
+    w->accepted |= e->kind == SCAN_ACCEPTED && e->confidence >= w->least;
+    tell(why, e);
+}
+
+static void forget_block(struct watched *w)
+{
+    buf_clear(&w->told);
+    w->count = w->taken = 0;
+}
+
+/* A block that is scanned once more replaces what it had told. */
+static void begin_block(void *state, const char *path, uint64_t index, uint64_t lines)
+{
+    struct why *why = state;
+    struct watched *w = &why->watched;
+    bool again = w->index == index && str_equal(buf_str(&w->path), str_from(path));
+    struct str rest = again ? STR("") : why_refused(why, UINT64_MAX);
+    if (rest.len)
+        w->reader.rest(w->reader.state, rest);
+    w->line = 0;
+    begin_text(why);
+    forget_block(w);
+    buf_clear(&w->path);
+    buf_add_text(&w->path, path);
+    w->index = index;
+    w->lines_before = lines;
+}
+
+void why_watch(struct why *why, enum confidence least, struct why_reader reader,
+               struct pipeline_trace *trace)
+{
+    why->watched.least = least;
+    why->watched.reader = reader;
+    *trace =
+        (struct pipeline_trace){.tracer = {.state = why, .event = watch}, .block = begin_block};
+}
+
+struct str why_refused(struct why *why, uint64_t before)
+{
+    struct watched *w = &why->watched;
+    end_line(why);
+    size_t from = w->taken ? w->items[w->taken - 1].end : 0;
+    while (w->taken < w->count && w->items[w->taken].line < before)
+        w->taken++;
+    size_t to = w->taken ? w->items[w->taken - 1].end : 0;
+    return str_slice(buf_str(&w->told), from, to - from);
+}
+
+/* ---- one line ------------------------------------------------------------------------------- */
+
 /* PCRE2: it needs no time to be set up, and the answer is the same. */
 enum status why_new(const struct catalog *catalog, const struct ruleset *rules, struct why **out,
                     struct error *err)
@@ -153,6 +302,8 @@ enum status why_new(const struct catalog *catalog, const struct ruleset *rules, 
     why->rules = rules;
     why->text = BUF_INIT(WHY_BYTES_MAX);
     why->place = BUF_INIT(PLACE_BYTES_MAX);
+    why->watched.path = BUF_INIT(PLACE_BYTES_MAX);
+    why->watched.told = BUF_INIT(REFUSED_BYTES_MAX);
     enum status status = lexicon_init(&why->lexicon, catalog, err);
     if (!status)
         status = scanner_new(rules, why->lexicon.names, SCAN_PCRE2, &why->scanner, err);
@@ -175,15 +326,16 @@ void why_free(struct why *why)
     lexicon_release(&why->lexicon);
     buf_release(&why->text);
     buf_release(&why->place);
+    buf_release(&why->watched.path);
+    buf_release(&why->watched.told);
+    free(why->watched.items);
     free(why);
 }
 
 static enum status explain_line(struct why *why, const struct finding *finding, struct error *err)
 {
     struct scan_tracer tracer = {.state = why, .event = tell};
-    buf_clear(&why->text);
-    why->told_of_skips = false;
-    why->left_out = 0;
+    begin_text(why);
     enum status status = scan_trace_line(why->scanner, why->scratch, finding->rest,
                                          finding->line_end, &finding->columns, &tracer, err);
     if (why->left_out)

@@ -36,7 +36,7 @@ cat >a.log <<'LOG'
 GATE-NET(10061) code 10061
 WSAECONNRESET (10054) once more: WSAECONNRESET, GATE-NET(10099)
 shelf code 10060, code 10054
-shelf code 10060: nothing is printed of this line
+shelf code 10060: the guard has refused all of this line
 code 10053, WSAENOBUFS
 job 12 10054 fails with
 10060
@@ -48,3 +48,7 @@ wsalog find $mine -f jsonl a.log | grep -c why
 wsalog find --why $mine -f csv a.log
 echo $?
 printf 'An existing connection was forcibly closed\nby the remote host. \033[31m\n' | wsalog find --why -
+echo '# in the order of the lines, over many blocks'
+awk 'BEGIN { for (i = 1; i <= 20000; i++) { print "shelf code 10060", i; if (i % 7 == 0) print "code 10054", i } }' >many.log
+wsalog find --why $mine many.log | grep '^many.log' | cut -d: -f2 >numbers
+seq "$(wc -l <many.log)" | diff - numbers && wc -l <numbers

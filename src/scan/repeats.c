@@ -35,6 +35,7 @@ struct entry {
 };
 
 struct repeats {
+    const struct names *names;    /* the caller's */
     struct digits_memory *digits; /* owned, as all below but the skeleton */
     struct skeletons *skeletons;
 
@@ -68,11 +69,12 @@ void repeats_free(struct repeats *r)
     free(r);
 }
 
-struct repeats *repeats_new(const struct digits *digits)
+struct repeats *repeats_new(const struct digits *digits, const struct names *names)
 {
     struct repeats *r = calloc(1, sizeof *r);
     if (!r)
         return NULL;
+    r->names = names;
     r->digits = digits_memory_new(digits);
     r->skeletons = r->digits ? skeletons_new(r->digits) : NULL;
     r->entries = calloc(ENTRIES_MAX, sizeof *r->entries);
@@ -124,11 +126,18 @@ static inline bool stands_for_itself(struct repeats *r, struct str line,
            digits_value_matters(r->digits, number->question, value, line, number->at);
 }
 
-/* No error has such a number, however it is read: in decimal, in hex, or with 10000 added. And all
- * are ports that a server may have. */
-static bool is_like_code(const struct skeleton_number *number, uint32_t value)
+static bool is_known(const struct names *names, uint32_t code)
 {
-    return number->len == 5 && value >= 10000 && value <= 19999 && !code_in_winsock_range(value);
+    return names && names_of_code(names, code) != ERROR_INDEX_NONE;
+}
+
+/* No error has such a number, however it is read: in decimal, in hex (which ends at ffff), or with
+ * 10000 added. And all are ports that a server may have. */
+static bool is_like_code(const struct repeats *r, const struct skeleton_number *number,
+                         uint32_t value)
+{
+    return number->len == 5 && value >= 10000 && value <= 19999 && !code_in_winsock_range(value) &&
+           !is_known(r->names, value) && !is_known(r->names->related, value);
 }
 
 static uint32_t *add_ways(struct repeats *r, struct str line, const struct skeleton_number *number,
@@ -168,7 +177,7 @@ static uint32_t *add_number(struct repeats *r, struct str line,
         *to++ = number->timed ? KIND_OF_TIME : kind_of(value);
         return to;
     }
-    if (!number->in_word && is_like_code(number, value))
+    if (!number->in_word && is_like_code(r, number, value))
         return add_ways(r, line, number, value, to);
     *to++ = ITSELF | value;
     return to;

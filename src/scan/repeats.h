@@ -47,8 +47,8 @@ struct repeated {
     uint32_t lookalikes;
 };
 
-/* NULL: out of memory. */
-struct repeats *repeats_new(const struct digits *digits);
+/* Both must outlive it. NULL: out of memory. */
+struct repeats *repeats_new(const struct digits *digits, const struct names *names);
 void repeats_free(struct repeats *r); /* NULL is fine */
 
 /* Before a block: makes room. */

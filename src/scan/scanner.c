@@ -292,7 +292,7 @@ enum status scan_scratch_new(const struct scanner *s, struct scan_scratch **out,
         status = regex_scratch_new(&scratch->regex, err);
     if (!status && s->coarse)
         status = multi_scratch_new(s->coarse, &scratch->multi, err);
-    if (!status && s->digits && !(scratch->repeats = repeats_new(s->digits)))
+    if (!status && s->digits && !(scratch->repeats = repeats_new(s->digits, s->names)))
         status = error_no_memory(err);
     if (status) {
         scan_scratch_free(scratch);

@@ -7,6 +7,8 @@
 #include "scan/skeleton.h"
 
 struct bench {
+    struct names *names;
+    struct names *related;
     struct digits *digits;
     struct repeats *repeats;
 };
@@ -16,7 +18,11 @@ static void set_up(struct bench *b)
     struct error err;
     assert_int_equal(digits_new(&b->digits, &err), STATUS_OK);
     assert_true(digits_add(b->digits, "error (?<code>1[01]\\d{3})\\b"));
-    b->repeats = repeats_new(b->digits);
+    static const int32_t codes[] = {10054, 10061, 10999}, related_codes[] = {12029};
+    assert_int_equal(names_new(codes, 3, NULL, 0, &b->names, &err), STATUS_OK);
+    assert_int_equal(names_new(related_codes, 1, NULL, 0, &b->related, &err), STATUS_OK);
+    b->names->related = b->related;
+    b->repeats = repeats_new(b->digits, b->names);
     assert_non_null(b->repeats);
 }
 
@@ -24,6 +30,8 @@ static void tear_down(struct bench *b)
 {
     repeats_free(b->repeats);
     digits_free(b->digits);
+    names_free(b->names);
+    names_free(b->related);
 }
 
 /* Whether the second line is taken for the first. */
@@ -61,7 +69,8 @@ static void what_tells_lines_apart_is_seen(void **state)
     assert_false(alike("error 10054", "error 10061"));
     assert_false(alike("error 10054", "error 10777"));
     assert_false(alike("error 12777", "error 10777"));
-    assert_false(alike("port 10054", "port 10061")); /* look-alikes are counted by their number */
+    assert_false(alike("error 10999", "error 10777")); /* a code that somebody has added */
+    assert_false(alike("port 10054", "port 10061"));   /* look-alikes are counted by their number */
     assert_false(alike("port 10054", "port 20054"));
     assert_false(alike("to 192.0.2.17", "to 192.0.2.170"));
     assert_false(alike("to 192.0.2.170", "to 192.0.2.999")); /* no address */

@@ -177,24 +177,28 @@ void archive_close(struct archive_reader *a)
     free(a);
 }
 
-static void keep_reason(struct archive_reader *a)
+/* True when the archive is damaged. */
+static bool keep_reason(struct archive_reader *a)
 {
     const char *text = a->la.archive_error_string(a->lib);
     struct str why = str_trim(str_from(text ? text : "it cannot be followed"));
-    const char *about = "the archive is damaged: ";
+    const char *about = "";
+    bool damaged = false;
     if (a->from->failed) {
         a->why = a->from->remark;
-        return;
+        return false;
     }
     if (str_find(why, STR("encrypted"), 0) != SIZE_MAX) {
-        about = "";
         why = STR("it is encrypted");
-    } else if (a->asked_beyond) {
-        why = STR("it ends early");
-    } else if (str_find(why, STR("nsupported"), 0) != SIZE_MAX) {
+    } else if (!a->asked_beyond && str_find(why, STR("nsupported"), 0) != SIZE_MAX) {
         about = "it is packed in a way that this program cannot unpack: ";
+    } else {
+        about = "the archive is damaged: ";
+        damaged = true;
+        why = a->asked_beyond ? STR("it ends early") : why;
     }
     (void)snprintf(a->why.text, sizeof a->why.text, "%s%.*s", about, (int)why.len, why.ptr);
+    return damaged;
 }
 
 /* Only what it was taken for: the library would also find a 7z archive inside of a program. */
@@ -247,7 +251,7 @@ static bool open_library(struct archive_reader *a)
         a->sought = false;
         return true;
     }
-    keep_reason(a);
+    (void)keep_reason(a);
     return false;
 }
 
@@ -301,7 +305,7 @@ static struct archive_entry *next_header(struct archive_reader *a, bool *lost)
     a->ended = true;
     if (result != ARCHIVE_EOF) {
         *lost = true;
-        keep_reason(a);
+        (void)keep_reason(a);
         return NULL;
     }
     const char *cut = find_cut(a);
@@ -427,6 +431,14 @@ bool archive_next(struct archive_reader *a, struct archive_member *member, struc
 
 /* ---- the bytes of a member ------------------------------------------------------------------ */
 
+/* The library gives nothing of a 7z archive before it has unpacked this much of it. */
+static void tell_loss(struct archive_reader *a)
+{
+    size_t len = strlen(a->why.text);
+    (void)snprintf(a->why.text + len, sizeof a->why.text - len,
+                   "; up to 64 KiB before that may be missing");
+}
+
 /* The library's next piece. What it gives together with a warning or a failure counts. */
 static void next_piece(struct archive_reader *a)
 {
@@ -449,7 +461,8 @@ static void next_piece(struct archive_reader *a)
     if (result == ARCHIVE_EOF)
         return;
     a->member_lost = true;
-    keep_reason(a);
+    if (keep_reason(a) && a->kind == ARCHIVE_7Z)
+        tell_loss(a);
     if (result == ARCHIVE_FATAL)
         a->ended = true;
 }

@@ -105,6 +105,7 @@ if [ -n "$tool" ]; then
     "$program" -f json bad.7z >r.json 2>errors
     [ $? = 3 ] || complain 'a damaged 7z: the exit status is not 3'
     [ "$(events r.json)" -ge 133 ] || complain "a damaged 7z: only $(events r.json) events are counted"
+    grep -q 'up to 64 KiB before that may be missing' errors || complain "a damaged 7z: $(cat errors)"
 
     # Packed in each way that zip knows: whole, and cut in the middle to the last byte that can be unpacked.
     for method in LZMA BZip2 Deflate xz; do

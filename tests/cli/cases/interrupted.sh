@@ -22,6 +22,13 @@ has_open() { # PID NAME: so it runs, and catches signals
     [ "$(cat "/proc/$1/comm")" = wsalog ] && find "/proc/$1/fd" -lname "*/$2" 2>/dev/null | grep -q .
 }
 
+at_rest() { # PID: whatever it could do is done; at each look all of its threads sleep
+    for _ in 1 2 3 4; do
+        cat /proc/"$1"/task/*/status | grep '^State:' | grep -qv 'S (sleeping)' && return 1
+        sleep 0.02
+    done
+}
+
 echo '# a pipe that never ends'
 exec 3<>pipe
 for signal in INT TERM; do
@@ -49,6 +56,7 @@ cp first.log third.log
 heedful -o r.json -o r.txt -o r.md -f text -o - --coverage full first.log gate second.log third.log 2>messages >full.txt &
 program=$!
 until_true has_open $program gate
+until_true at_rest $program
 kill -INT $program
 wait $program
 echo $?

@@ -360,22 +360,22 @@ static void take_substreams(struct list *l)
     l->bad |= mark != END;
 }
 
+/* A part that may be missing: where its mark stands. Then the next mark follows. */
+static void take_part(struct list *l, unsigned *mark, unsigned of, void (*take)(struct list *l))
+{
+    if (*mark != of || l->bad)
+        return;
+    take(l);
+    *mark = take_byte(l);
+}
+
 /* Streams, folders, and what is in them; each part but the end may be missing. */
 static void take_streams(struct list *l)
 {
     unsigned mark = take_byte(l);
-    if (mark == PACK_INFO && !l->bad) {
-        take_packed_streams(l);
-        mark = take_byte(l);
-    }
-    if (mark == UNPACK_INFO && !l->bad) {
-        take_folders(l);
-        mark = take_byte(l);
-    }
-    if (mark == SUBSTREAMS && !l->bad) {
-        take_substreams(l);
-        mark = take_byte(l);
-    }
+    take_part(l, &mark, PACK_INFO, take_packed_streams);
+    take_part(l, &mark, UNPACK_INFO, take_folders);
+    take_part(l, &mark, SUBSTREAMS, take_substreams);
     l->bad |= mark != END;
 }
 
@@ -486,14 +486,8 @@ static void take_list(struct list *l, struct seven_zip_packed *packed)
     }
     l->bad |= mark != HEADER;
     mark = take_byte(l);
-    if (mark == MAIN_STREAMS && !l->bad) {
-        take_streams(l);
-        mark = take_byte(l);
-    }
-    if (mark == FILES && !l->bad) {
-        take_files(l);
-        mark = take_byte(l);
-    }
+    take_part(l, &mark, MAIN_STREAMS, take_streams);
+    take_part(l, &mark, FILES, take_files);
     l->bad |= mark != END;
 }
 

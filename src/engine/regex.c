@@ -144,7 +144,8 @@ static const pcre2_code *make_machine_code(const struct regex *r)
     return code;
 }
 
-/* The machine code where it is there, or is worth making by now. */
+/* The machine code where it is there, or is worth making by now: by one thread, while others go on
+ * without. */
 static const pcre2_code *machine_code(const struct regex *r)
 {
     struct machine *m = r->machine;
@@ -152,7 +153,7 @@ static const pcre2_code *machine_code(const struct regex *r)
     if (code || atomic_load_explicit(&m->none, memory_order_relaxed))
         return code;
     unsigned searches = atomic_fetch_add_explicit(&m->searches, 1, memory_order_relaxed);
-    return searches < SEARCHES_WITHOUT ? NULL : make_machine_code(r);
+    return searches == SEARCHES_WITHOUT ? make_machine_code(r) : NULL;
 }
 
 /* What PCRE2 returns: the same with machine code and without. */

@@ -192,8 +192,8 @@ static void fill_bucket(struct sieve_tables *t, unsigned bucket, const struct cl
         for (size_t half = 0; half < 16; half++) {
             unsigned low = cluster->places[p].lows >> half & 1;
             unsigned high = cluster->places[p].highs >> half & 1;
-            t->lows[p][half] |= (uint8_t)(low << bucket);
-            t->highs[p][half] |= (uint8_t)(high << bucket);
+            t->lows[p][half] &= (uint8_t) ~(low << bucket);
+            t->highs[p][half] &= (uint8_t) ~(high << bucket);
         }
 }
 
@@ -248,6 +248,8 @@ static void fill_groups(struct sieve *s, struct clusters *c)
 
 static void fill_all(struct sieve *s, struct clusters *c)
 {
+    memset(s->tables.lows, 0xff, sizeof s->tables.lows);
+    memset(s->tables.highs, 0xff, sizeof s->tables.highs);
     for (unsigned bucket = 0; bucket < c->count; bucket++)
         fill_bucket(&s->tables, bucket, &c->items[bucket]);
     fill_groups(s, c);

@@ -51,7 +51,7 @@ static inline uint32_t sieve_bits(uint32_t mix)
 /* What the fast loop reads. */
 struct sieve_tables {
     uint32_t grams[1U << SIEVE_WORD_BITS];
-    /* Bit b of lows[p][l] and highs[p][h]: bucket b takes bytes with these halves in place p. */
+    /* Bit b of lows[p][l] or highs[p][h]: bucket b refuses bytes with this half in place p. */
     uint8_t lows[SIEVE_PLACES][16];
     uint8_t highs[SIEVE_PLACES][16];
 };

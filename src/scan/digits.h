@@ -6,12 +6,12 @@
  * the same length in its place gives the same matches at the same places, and need not be looked at
  * again (repeats.h).
  *
- * Each pattern is read into the places at which it takes a byte, and which may follow which. A run
- * of digits matters when some way through those places takes all of it, from where a match may
- * come in or begin to where it may go out or end, and passes a place that takes this digit but not
- * every digit. A group that a code is read from takes no digit for any other. Where repetitions are
- * not counted, and lookarounds may stand anywhere, more ways are seen than there are: so a run may
- * be said to matter that does not, never the other way round.
+ * Each pattern is read into the positions at which it takes a byte, and which may follow which
+ * (positions.h). A run of digits matters when some way through those takes all of it, from where a
+ * match may come in or begin to where it may go out or end, and passes a position that takes this
+ * digit but not every digit. A group that a code is read from takes no digit for any other. More
+ * ways are seen than there are: so a run may be said to matter that does not, never the other way
+ * round.
  */
 #ifndef WSALOG_SCAN_DIGITS_H
 #define WSALOG_SCAN_DIGITS_H

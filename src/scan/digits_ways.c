@@ -1,0 +1,96 @@
+#include "scan/digits_memory.h"
+
+bool digits_matter(struct digits_memory *m, struct str line, size_t from, size_t to)
+{
+    return states_walk(&m->states, state_before(line, from), line, from, to);
+}
+
+/* Whether a way through this item comes to an end that counts: here, at the byte behind the run
+ * (`behind`, NULL: the run goes on), or through an item after it that is marked as seen. */
+static bool comes_to_an_end(const struct states *s, uint32_t item, const char *behind)
+{
+    const struct digits *d = s->digits;
+    const struct digits_position *p = &d->positions[item / 2];
+    bool picky = item % 2;
+    if (picky && p->ends)
+        return true;
+    if (behind)
+        return picky && byte_set_has(&d->sets[p->behind], *behind);
+    for (uint32_t n = p->next; n < p[1].next; n++) {
+        uint32_t next = d->next[n];
+        if (s->seen[2 * next + (picky || d->positions[next].picky)])
+            return true;
+    }
+    return false;
+}
+
+static void mark(struct states *s, uint16_t state, bool marked)
+{
+    const struct state *of = &s->all[state];
+    for (size_t k = of->first; k < of->first + of->count; k++)
+        s->seen[s->items[k]] = marked;
+}
+
+/* The number of the items of a state through which ways come to an end. */
+static uint16_t prune(struct states *s, uint16_t state, const char *behind)
+{
+    size_t first = s->item_count;
+    bool room = true;
+    for (size_t k = 0; k < s->all[state].count && room; k++) {
+        uint32_t item = s->items[s->all[state].first + k];
+        if (comes_to_an_end(s, item, behind))
+            room = states_push(s, item);
+    }
+    if (room)
+        return states_number(s, first);
+    s->item_count = first;
+    return STATE_LOST;
+}
+
+/* The same, found out once for a state and what stands behind it: the byte after the run, or what
+ * was kept of the state that comes next. */
+#define LAST_DIGIT UINT32_C(0x8000)
+static uint16_t prune_once(struct digits_memory *m, uint16_t state, const char *behind,
+                           uint16_t next)
+{
+    uint32_t after = behind ? LAST_DIGIT | (unsigned char)*behind : next;
+    uint32_t question = (uint32_t)state << 16 | after;
+    struct pruned *known = &m->pruned[question * UINT32_C(0x9E3779B1) >> (32 - PRUNED_BITS)];
+    if (known->question == question)
+        return known->kept;
+    if (!behind)
+        mark(&m->states, next, true);
+    uint16_t kept = prune(&m->states, state, behind);
+    if (!behind)
+        mark(&m->states, next, false);
+    *known = (struct pruned){question, kept};
+    return kept;
+}
+
+/* From the last digit to the first: of the states of the run, what is on no way to an end is left
+ * out. */
+static bool prune_all(struct digits_memory *m, struct digits_ways *ways, size_t len, char behind)
+{
+    uint16_t kept = 0;
+    for (size_t i = len; i-- > 0;) {
+        kept = prune_once(m, ways->states[i], i + 1 == len ? &behind : NULL, kept);
+        if (kept == STATE_LOST)
+            return false;
+        ways->states[i] = kept;
+    }
+    return true;
+}
+
+bool digits_ways(struct digits_memory *m, struct str line, size_t from, size_t to,
+                 struct digits_ways *out)
+{
+    uint16_t at = state_before(line, from);
+    *out = (struct digits_ways){{0}};
+    for (size_t i = from; i < to; i++) {
+        at = states_after(&m->states, at, (unsigned)(line.ptr[i] - '0'));
+        if (at == STATE_LOST)
+            return false;
+        out->states[i - from] = at;
+    }
+    return prune_all(m, out, to - from, byte_behind(line, to));
+}

@@ -97,10 +97,14 @@ static uint32_t outermost(struct states *s, const struct front *fronts, size_t l
     return value;
 }
 
+static bool is_range_known(const struct digits_question *q)
+{
+    return q->highest != UINT32_MAX || q->lowest == UINT32_MAX;
+}
+
 void question_find_range(struct digits_memory *m, struct digits_question *q)
 {
-    bool known = q->highest != UINT32_MAX || q->lowest == UINT32_MAX;
-    if (known)
+    if (is_range_known(q))
         return;
     struct states *s = &m->states;
     struct front *fronts = m->questions.fronts;
@@ -155,8 +159,8 @@ struct digits_question *digits_question(struct digits_memory *m, struct str line
 
 /* ---- answers -------------------------------------------------------------------------------- */
 
-/* Answers the question for each number within its range. Without memory for that, each goes on to
- * be walked through. */
+/* Answers the question for each number within its range, which is known. Without memory for that,
+ * each goes on to be walked through. */
 static void answer_all(struct digits_memory *m, struct digits_question *q)
 {
     char text[] = {0, 0, 0, 0, 0, q->behind};
@@ -187,7 +191,7 @@ bool digits_answer(struct digits_memory *m, struct digits_question *q, struct st
         to++;
     if (!any && ++q->asked == asked_often(q->len)) {
         question_find_range(m, q);
-        if (q->len <= SHORT_LEN)
+        if (q->len <= SHORT_LEN && is_range_known(q))
             answer_all(m, q);
     }
     return states_walk(&m->states, state_before(line, from), line, from, to);

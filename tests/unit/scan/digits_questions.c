@@ -26,6 +26,32 @@ static void runs_of_a_length_are_asked_about_at_once(void **state)
     digits_fixture_close(&f);
 }
 
+/* Each digit in each place leads to a state of its own. */
+static void a_range_that_is_too_much_to_find_out_is_done_without(void **state)
+{
+    (void)state;
+    struct digits *d;
+    struct error err;
+    assert_int_equal(digits_new(&d, &err), STATUS_OK);
+    for (int place = 0; place < 3; place++) {
+        for (int digit = 0; digit < 10; digit++) {
+            char pattern[64];
+            (void)snprintf(pattern, sizeof pattern, "in \\d{%d}%d\\d{%d}\\.", place, digit,
+                           2 - place);
+            assert_true(digits_add(d, pattern));
+        }
+    }
+    assert_true(digits_add(d, "at 10[01]\\b"));
+    struct digits_fixture f = digits_fixture_of(d);
+    struct digits_question *q = digits_question(f.memory, STR("in 123"), 3, 6);
+    for (int i = 0; i < 1000; i++) {
+        assert_true(digits_value_matters(f.memory, q, 100, STR("at 100"), 3));
+        assert_false(digits_value_matters(f.memory, q, 102, STR("at 102"), 3));
+    }
+    assert_true(q->lowest == 0 && q->highest == UINT32_MAX && !q->answers);
+    digits_fixture_close(&f);
+}
+
 /* Asks about all numbers of a length. */
 static void ask_all(struct digits_memory *m, const char *before, int len, const char *behind)
 {
@@ -61,6 +87,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(runs_of_a_length_are_asked_about_at_once),
+        cmocka_unit_test(a_range_that_is_too_much_to_find_out_is_done_without),
         cmocka_unit_test(ranges_hold_all_that_matters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,10 +4,16 @@
 #include "scan/digits_memory.h"
 
 /* What is kept, in this order: this; of a struct digits positions with the one that is added, next,
- * sets; of a memory states, items, slots, questions. */
+ * sets; of a memory states, items, slots, and of each question this much. */
 struct header {
     size_t position_size, position_count, next_count, set_count;
     size_t state_size, state_count, item_count, question_count;
+};
+struct kept_question {
+    uint32_t lowest, highest;
+    uint16_t before;
+    uint8_t len;
+    char behind;
 };
 
 /* ---- writing -------------------------------------------------------------------------------- */
@@ -38,6 +44,16 @@ static void add_bytes(struct buf *out, const void *from, size_t count, size_t si
     buf_add(out, (struct str){from, count * size});
 }
 
+static void add_questions(struct buf *out, const struct questions *all)
+{
+    for (size_t i = 0; i < QUESTION_SLOTS; i++) {
+        const struct digits_question *q = &all->slots[i];
+        struct kept_question kept = {q->lowest, q->highest, q->before, q->len, q->behind};
+        if (q->len)
+            add_bytes(out, &kept, 1, sizeof kept);
+    }
+}
+
 void digits_write(const struct digits *d, struct str ordinary, struct buf *out)
 {
     struct digits_memory *m = digits_memory_new(d);
@@ -59,7 +75,7 @@ void digits_write(const struct digits *d, struct str ordinary, struct buf *out)
     add_bytes(out, s->all, s->count, sizeof *s->all);
     add_bytes(out, s->items, s->item_count, sizeof *s->items);
     add_bytes(out, s->slots, STATE_SLOTS, sizeof *s->slots);
-    add_bytes(out, q->slots, QUESTION_SLOTS, sizeof *q->slots);
+    add_questions(out, q);
     digits_memory_free(m);
 }
 
@@ -82,16 +98,15 @@ static bool take_header(struct str *from, struct header *out)
     memcpy(out, bytes.ptr, sizeof *out);
     return out->position_size == sizeof(struct digits_position) && out->position_count > 0 &&
            out->set_count <= DIGITS_SETS_MAX && out->state_size == sizeof(struct state) &&
-           out->state_count <= STATES_MAX;
+           out->state_count <= STATES_MAX && out->question_count <= QUESTIONS_MAX;
 }
 
 static bool take_learnt(struct str *from, const struct header *h, struct digits_learnt *out)
 {
-    out->question_count = h->question_count;
     return take(from, h->state_count, sizeof(struct state), &out->states) &&
            take(from, h->item_count, sizeof(uint32_t), &out->items) &&
            take(from, STATE_SLOTS, sizeof(uint16_t), &out->slots) &&
-           take(from, QUESTION_SLOTS, sizeof(struct digits_question), &out->questions);
+           take(from, h->question_count, sizeof(struct kept_question), &out->questions);
 }
 
 static void copy(void *to, struct str from)
@@ -126,6 +141,21 @@ struct digits *digits_read(struct str bytes)
     return d;
 }
 
+static void recall_questions(struct questions *all, struct str kept)
+{
+    for (size_t at = 0; at < kept.len; at += sizeof(struct kept_question)) {
+        struct kept_question q;
+        memcpy(&q, kept.ptr + at, sizeof q);
+        *questions_find(all, q.before, q.len, q.behind) =
+            (struct digits_question){.lowest = q.lowest,
+                                     .highest = q.highest,
+                                     .before = q.before,
+                                     .len = q.len,
+                                     .behind = q.behind};
+        all->count++;
+    }
+}
+
 bool digits_recall(struct digits_memory *m, const struct digits_learnt *learnt)
 {
     struct states *s = &m->states;
@@ -137,9 +167,8 @@ bool digits_recall(struct digits_memory *m, const struct digits_learnt *learnt)
     copy(s->items, learnt->items);
     copy(s->all, learnt->states);
     copy(s->slots, learnt->slots);
-    copy(m->questions.slots, learnt->questions);
     s->item_count = s->item_room = learnt->items.len / sizeof *s->items;
     s->count = learnt->states.len / sizeof *s->all;
-    m->questions.count = learnt->question_count;
+    recall_questions(&m->questions, learnt->questions);
     return true;
 }

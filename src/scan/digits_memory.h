@@ -43,6 +43,10 @@ struct digits_memory {
 void questions_init(struct questions *q); /* all zeros */
 void questions_release(struct questions *q);
 
+/* The slot of a question, or the free one where it would be. */
+struct digits_question *questions_find(struct questions *all, uint16_t before, size_t len,
+                                       char behind);
+
 /* Finds out the range of a question, unless it is known; not where that is too much. */
 void question_find_range(struct digits_memory *m, struct digits_question *q);
 

@@ -29,7 +29,6 @@ struct digits_position {
  * given, or empty. */
 struct digits_learnt {
     struct str states, items, slots, questions;
-    size_t question_count;
 };
 
 struct digits {

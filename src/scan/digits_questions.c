@@ -121,9 +121,8 @@ void question_find_range(struct digits_memory *m, struct digits_question *q)
 
 /* ---- questions ------------------------------------------------------------------------------ */
 
-/* The slot of a question, or the free one where it would be. */
-static struct digits_question *find_slot(struct questions *all, uint16_t before, size_t len,
-                                         char behind)
+struct digits_question *questions_find(struct questions *all, uint16_t before, size_t len,
+                                       char behind)
 {
     uint32_t mixed = ((uint32_t)before << 16 | (uint32_t)len << 8 | (unsigned char)behind) *
                      UINT32_C(0x9E3779B1);
@@ -144,7 +143,7 @@ struct digits_question *digits_question(struct digits_memory *m, struct str line
     size_t len = to - from;
     if (len > DIGITS_VALUE_MAX)
         return &all->any;
-    struct digits_question *q = find_slot(all, before, len, behind);
+    struct digits_question *q = questions_find(all, before, len, behind);
     if (q->len)
         return q;
     if (all->count == QUESTIONS_MAX)

@@ -15,6 +15,9 @@ static void it_is_kept_as_bytes(void **state)
     struct digits_fixture f = digits_fixture_of(digits_read(buf_str(&bytes)));
     assert_true(digits_matter(f.memory, STR("error 10054"), 6, 11));
     assert_false(digits_matter(f.memory, STR("error 20054"), 6, 11));
+    const struct digits_question *q = digits_question(f.memory, STR("error 10054 on"), 6, 11);
+    assert_int_equal(q->lowest, 10000); /* was found out of the ordinary text */
+    assert_int_equal(q->highest, 11999);
     digits_fixture_close(&f);
     buf_release(&bytes);
 }

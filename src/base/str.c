@@ -115,8 +115,9 @@ bool str_to_i64(struct str s, int64_t *out)
     return true;
 }
 
-/* The counting loop is compiled for AVX2 as well, and the machine it runs on decides: on a log with
- * few errors this is a tenth of all work. Clang before 14 and other processors get one version. */
+/* Loops over all bytes of a log are compiled for AVX2 as well, and the machine they run on decides:
+ * on a log with few errors they are a tenth of all work. Clang before 14 and other processors get
+ * one version. */
 #if defined(__x86_64__) && defined(__ELF__) && !defined(__SANITIZE_ADDRESS__) &&                   \
     defined(__has_attribute)
 #if __has_attribute(target_clones)
@@ -155,4 +156,34 @@ size_t str_count(struct str s, char byte)
     for (; i < s.len; i++)
         total += s.ptr[i] == byte;
     return total;
+}
+
+enum { STRETCHES = 8 };
+
+FOR_EACH_VECTOR_UNIT static bool is_ascii_group(const char *at)
+{
+    unsigned char lanes[LANES] = {0};
+    for (size_t stretch = 0; stretch < STRETCHES; stretch++, at += LANES)
+        for (int lane = 0; lane < LANES; lane++)
+            lanes[lane] = (unsigned char)(lanes[lane] | (unsigned char)at[lane]);
+    unsigned char all = 0;
+    for (int lane = 0; lane < LANES; lane++)
+        all |= lanes[lane];
+    return all < 0x80;
+}
+
+size_t str_ascii_length(struct str s)
+{
+    const size_t group = (size_t)LANES * STRETCHES;
+    size_t at = 0;
+    while (at + group <= s.len && is_ascii_group(s.ptr + at))
+        at += group;
+    for (uint64_t word; at + sizeof word <= s.len; at += sizeof word) {
+        memcpy(&word, s.ptr + at, sizeof word);
+        if (word & UINT64_C(0x8080808080808080))
+            break;
+    }
+    while (at < s.len && !((unsigned char)s.ptr[at] & 0x80))
+        at++;
+    return at;
 }

@@ -70,6 +70,9 @@ bool str_to_i64(struct str s, int64_t *out);
 /* How many `byte`s stand in s; as fast as the machine's vector unit. */
 size_t str_count(struct str s, char byte);
 
+/* How many bytes at the beginning are ASCII, at the speed of memory. */
+size_t str_ascii_length(struct str s);
+
 /* For tables in memory: quick on short names, the same for equal views, and nothing to keep. */
 uint64_t str_hash(struct str s);
 

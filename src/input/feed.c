@@ -9,10 +9,12 @@
 /* Below this, telling the system how we read costs more than it gains. */
 #define ADVISE_BYTES ((uint64_t)1 << 20)
 
+/* For a small file so much that its end is met, too. */
 static bool make_ahead(struct feed *f)
 {
-    f->ahead = malloc(FEED_AHEAD);
-    f->ahead_room = f->ahead ? FEED_AHEAD : 0;
+    size_t room = f->left < FEED_AHEAD ? (size_t)f->left + 1 : FEED_AHEAD;
+    f->ahead = malloc(room);
+    f->ahead_room = f->ahead ? room : 0;
     return f->ahead != NULL;
 }
 
@@ -98,7 +100,7 @@ struct str feed_peek(struct feed *f, size_t least)
         memmove(f->ahead, f->ahead + f->at, f->end - f->at);
         f->end -= f->at;
         f->at = 0;
-        f->end += fetch(f, f->ahead + f->end, FEED_AHEAD - f->end);
+        f->end += fetch(f, f->ahead + f->end, f->ahead_room - f->end);
     }
     return (struct str){f->ahead + f->at, f->end - f->at};
 }

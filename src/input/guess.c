@@ -161,7 +161,7 @@ static long weigh_bytes(const struct candidate *c, struct charset *page, struct 
 {
     char to[CHARSET_ROOM_MIN];
     long sum = 0;
-    for (size_t at = guess_ascii_length(text); at < text.len;) {
+    for (size_t at = str_ascii_length(text); at < text.len;) {
         size_t len = 0, losses = 0, take = 1;
         while (take <= 4 && at + take <= text.len &&
                charset_convert(page, str_slice(text, at, take), false, to, sizeof to, &len,
@@ -176,7 +176,7 @@ static long weigh_bytes(const struct candidate *c, struct charset *page, struct 
             sum += c->weigh((unsigned char)text.ptr[at], character,
                             take > 1 ? (unsigned char)text.ptr[at + 1] : 0xff);
         at += take;
-        at += at < text.len ? guess_ascii_length(str_slice(text, at, text.len)) : 0;
+        at += at < text.len ? str_ascii_length(str_slice(text, at, text.len)) : 0;
     }
     return sum;
 }
@@ -211,19 +211,6 @@ static long weigh_page(const struct candidate *c, struct str text, const struct 
 
 /* ---- UTF-8 ----------------------------------------------------------------------------------- */
 
-size_t guess_ascii_length(struct str text)
-{
-    size_t at = 0;
-    for (uint64_t words[4]; at + sizeof words <= text.len; at += sizeof words) {
-        memcpy(words, text.ptr + at, sizeof words);
-        if ((words[0] | words[1] | words[2] | words[3]) & UINT64_C(0x8080808080808080))
-            break;
-    }
-    while (at < text.len && !((unsigned char)text.ptr[at] & 0x80))
-        at++;
-    return at;
-}
-
 /* Whether the text ends within a character of UTF-8. */
 static bool is_cut(struct str rest)
 {
@@ -245,7 +232,7 @@ struct utf8_count {
 static struct utf8_count count_utf8(struct str text)
 {
     struct utf8_count count = {0, 0};
-    for (size_t at = guess_ascii_length(text); at < text.len;) {
+    for (size_t at = str_ascii_length(text); at < text.len;) {
         struct str rest = str_slice(text, at, text.len);
         int32_t c;
         size_t len = utf8_decode(rest, &c);
@@ -254,7 +241,7 @@ static struct utf8_count count_utf8(struct str text)
         count.good += len > 1;
         count.bad += len == 1;
         at += len;
-        at += guess_ascii_length(str_slice(text, at, text.len));
+        at += str_ascii_length(str_slice(text, at, text.len));
     }
     return count;
 }
@@ -271,7 +258,7 @@ static size_t take_sample(struct str text, char *to)
 {
     size_t len = 0, done = 0;
     while (done < text.len && len < SAMPLE_MAX) {
-        size_t at = done + guess_ascii_length(str_slice(text, done, text.len));
+        size_t at = done + str_ascii_length(str_slice(text, done, text.len));
         if (at >= text.len)
             break;
         const char *begin = memrchr(text.ptr + done, '\n', at - done);

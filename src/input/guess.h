@@ -26,7 +26,4 @@ struct guess {
 /* Fails (false) only for want of memory. */
 bool guess_page(struct str text, const struct phrases *phrases, struct guess *out);
 
-/* How much of the text is ASCII alone, from its beginning. */
-size_t guess_ascii_length(struct str text);
-
 #endif

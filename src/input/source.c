@@ -35,8 +35,8 @@ struct source {
     size_t mark;            /* bytes of its byte order mark */
     uint64_t passed;        /* bytes that were passed over, or not given */
     struct source_place place;
-    struct tail before; /* the text before the place */
-    bool holding;       /* the carry is the rest, behind its lead */
+    struct tail *before; /* owned: the text before the place; NULL unless resumable */
+    bool holding;        /* the carry is the rest, behind its lead */
     bool giving;
 };
 
@@ -215,7 +215,8 @@ static bool begin_log(struct source *s, const struct topmost *top)
     s->ended = s->holding = s->giving = false;
     s->passed = 0;
     s->place = (struct source_place){.undecided = true};
-    tail_clear(&s->before);
+    if (s->before)
+        tail_clear(s->before);
     *info = (struct source_info){
         .line_end = '\n',
         .compression = s->layers.compression,
@@ -266,7 +267,9 @@ enum status source_open(const char *path, const struct source_options *options, 
     s->options = *options;
     s->info.line_end = '\n';
     set_sizes(s, options->block_bytes);
-    if (open_layers(s)) {
+    if (options->resumable)
+        s->before = calloc(1, sizeof *s->before);
+    if ((s->before || !options->resumable) && open_layers(s)) {
         *out = s;
         return STATUS_OK;
     }
@@ -292,6 +295,7 @@ void source_close(struct source *s)
         return;
     text_release(&s->text);
     layers_release(&s->layers);
+    free(s->before);
     free(s->carry);
     free(s);
 }
@@ -386,7 +390,7 @@ static void move_on(struct source *s, const struct block *b)
     struct source_place *place = &s->place;
     if (!s->options.resumable || b->rest || !owned.len)
         return;
-    tail_add(&s->before, owned);
+    tail_add(s->before, owned);
     place->offset += owned.len;
     place->inside = owned.ptr[owned.len - 1] != s->info.line_end;
     place->undecided = s->text.options.undecided;
@@ -462,7 +466,7 @@ struct source_place source_place(const struct source *s)
 
 struct str source_before(const struct source *s)
 {
-    return tail_str(&s->before);
+    return tail_str(s->before);
 }
 
 struct str source_rest(const struct source *s)
@@ -508,7 +512,7 @@ static void take_before(struct source *s, struct str bytes)
 {
     char turned[3 * TAIL_BYTES + CHARSET_ROOM_MIN];
     size_t len;
-    tail_clear(&s->before);
+    tail_clear(s->before);
     if (is_wide(s)) {
         len = utf16_to_utf8(bytes, s->as.encoding, turned);
         bytes = (struct str){turned, len};
@@ -516,7 +520,7 @@ static void take_before(struct source *s, struct str bytes)
         (void)charset_convert(s->text.page, bytes, true, turned, sizeof turned, &len, NULL);
         bytes = (struct str){turned, len};
     }
-    tail_add(&s->before, bytes);
+    tail_add(s->before, bytes);
 }
 
 /* Text begins anew, in the middle of the file. */
@@ -558,7 +562,7 @@ static bool read_to(struct source *s, const struct source_place *to, bool *there
         memmove(s->carry, s->carry + ready, s->carry_len - ready);
         s->carry_len -= ready;
         done = ready == want || take(s, bytes + ready, want - ready, &more);
-        tail_add(&s->before, (struct str){bytes, ready + more});
+        tail_add(s->before, (struct str){bytes, ready + more});
         s->place.offset += ready + more;
         *there = ready + more > 0;
     }
@@ -570,7 +574,7 @@ static bool read_to(struct source *s, const struct source_place *to, bool *there
 /* A line that is longer than a block was cut here: its part before this is the lead. */
 static void take_lead(struct source *s)
 {
-    struct str before = tail_str(&s->before);
+    struct str before = tail_str(s->before);
     const char *end = memrchr(before.ptr, s->info.line_end, before.len);
     size_t from = end ? (size_t)(end - before.ptr) + 1 : 0;
     if (before.len - from > s->context)
@@ -598,6 +602,6 @@ enum status source_go(struct source *s, const struct source_place *to, struct st
     s->place = *to;
     if (*there && to->inside)
         take_lead(s);
-    *before = tail_str(&s->before);
+    *before = tail_str(s->before);
     return STATUS_OK;
 }

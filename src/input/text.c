@@ -141,7 +141,7 @@ static size_t look_over(struct text *t, struct str bytes, size_t most)
     size_t len = shape_find_wide(bytes, 0, feed_at_end(t->from), &encoding);
     bool wide = goes_wide(t, &len, bytes.len, encoding) && len <= most;
     len = len < most ? len : most;
-    if (t->options.undecided && guess_ascii_length(str_slice(bytes, 0, len)) < len) {
+    if (t->options.undecided && str_ascii_length(str_slice(bytes, 0, len)) < len) {
         decide(t, str_slice(bytes, 0, len));
         if (t->page) {
             len = 0;

@@ -471,7 +471,7 @@ static enum status list_phrases(struct run *run, struct pipeline_result *out, st
     size_t count = 0;
     for (size_t i = 0; i < rules->message_count; i++) {
         struct str text = str_from(rules->messages[i].text);
-        if (guess_ascii_length(text) < text.len)
+        if (str_ascii_length(text) < text.len)
             list[count++] = text.ptr;
     }
     run->reading =

@@ -113,6 +113,25 @@ static void counting(void **state)
     free(bytes);
 }
 
+static void ascii_at_the_beginning(void **state)
+{
+    (void)state;
+    static char bytes[3000];
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (char)(i % 128);
+    struct str all = {bytes, sizeof bytes};
+    assert_int_equal(str_ascii_length(all), sizeof bytes);
+    assert_int_equal(str_ascii_length((struct str){NULL, 0}), 0);
+    for (size_t i = 0; i < sizeof bytes; i += i < 600 ? 1 : 37) {
+        char was = bytes[i];
+        bytes[i] = (char)(0x80 + i % 128);
+        assert_int_equal(str_ascii_length(all), i);
+        assert_int_equal(str_ascii_length(str_slice(all, 0, i)), i);
+        assert_int_equal(str_ascii_length(str_slice(all, i, SIZE_MAX)), 0);
+        bytes[i] = was;
+    }
+}
+
 static void hashing(void **state)
 {
     (void)state;
@@ -155,6 +174,7 @@ int main(void)
         cmocka_unit_test(views_are_clipped), cmocka_unit_test(trimming),
         cmocka_unit_test(comparing),         cmocka_unit_test(finding),
         cmocka_unit_test(numbers),           cmocka_unit_test(counting),
+        cmocka_unit_test(ascii_at_the_beginning),
         cmocka_unit_test(classes),           cmocka_unit_test(hashing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

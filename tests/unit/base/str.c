@@ -171,11 +171,15 @@ static void classes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(views_are_clipped), cmocka_unit_test(trimming),
-        cmocka_unit_test(comparing),         cmocka_unit_test(finding),
-        cmocka_unit_test(numbers),           cmocka_unit_test(counting),
+        cmocka_unit_test(views_are_clipped),
+        cmocka_unit_test(trimming),
+        cmocka_unit_test(comparing),
+        cmocka_unit_test(finding),
+        cmocka_unit_test(numbers),
+        cmocka_unit_test(counting),
         cmocka_unit_test(ascii_at_the_beginning),
-        cmocka_unit_test(classes),           cmocka_unit_test(hashing),
+        cmocka_unit_test(classes),
+        cmocka_unit_test(hashing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

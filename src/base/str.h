@@ -100,5 +100,12 @@ static inline int ascii_hex_value(char c)
     char lower = ascii_lower(c);
     return ascii_is_digit(c) ? c - '0' : lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
+/* Of two of them, as in \x41; -1: they are not, or the text ends. */
+static inline int ascii_hex_byte(const char *text)
+{
+    int high = ascii_hex_value(text[0]);
+    int low = high < 0 ? -1 : ascii_hex_value(text[1]);
+    return low < 0 ? -1 : high * 16 + low;
+}
 
 #endif

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scan/group.h"
 #include "scan/quantifier.h"
 
 #define DEPTH_MAX 32
@@ -142,34 +143,6 @@ static bool is_read(struct str name)
     return true;
 }
 
-enum group { GROUP_PLAIN, GROUP_READ, GROUP_LOOK, GROUP_OPTIONS };
-
-/* Steps over what opens a group. */
-static enum group open_group(struct reader *r)
-{
-    r->at++; /* ( */
-    if (*r->at != '?')
-        return GROUP_PLAIN;
-    const char *p = r->at + 1;
-    size_t look = *p == '=' || *p == '!' ? 1 : *p == '<' && (p[1] == '=' || p[1] == '!') ? 2 : 0;
-    if (look) {
-        r->at = p + look;
-        return GROUP_LOOK;
-    }
-    if (*p == '<' || (*p == 'P' && p[1] == '<')) {
-        const char *name = p + 1 + (*p == 'P');
-        const char *end = strchr(name, '>');
-        r->lost |= !end;
-        r->at = end ? end + 1 : r->at;
-        return end && is_read((struct str){name, (size_t)(end - name)}) ? GROUP_READ : GROUP_PLAIN;
-    }
-    while (ascii_is_alpha(*p) || *p == '-')
-        p++;
-    r->lost |= *p != ':' && *p != ')';
-    r->at = p + !r->lost;
-    return *p == ')' ? GROUP_OPTIONS : GROUP_PLAIN;
-}
-
 /* Whether a digit is taken by one position, any digit, and no more. */
 static bool takes_a_digit(const struct positions *p, const struct part *part)
 {
@@ -180,16 +153,24 @@ static bool takes_a_digit(const struct positions *p, const struct part *part)
     return false;
 }
 
-/* What a lookaround looks for is a match of its own; one that looks ahead begins behind what stands
- * before it in its sequence, if that takes something. Where it wants no digit, it is a wall. */
-static struct part read_look(struct reader *r, const struct part *before, bool ahead,
-                             bool wants_none)
+/* What stands in a group, up to behind its closing bracket. */
+static struct part read_inner(struct reader *r)
 {
-    struct part inner = read_alternatives(r);
+    r->lost |= ++r->depth > DEPTH_MAX;
+    struct part inner = r->lost ? nothing : read_alternatives(r);
+    r->depth--;
     r->lost |= *r->at != ')';
     r->at += !r->lost;
-    bool is_wall = wants_none && takes_a_digit(r->out, &inner);
-    if (ahead && !is_wall && before->holds && !before->empty)
+    return inner;
+}
+
+/* What a lookaround looks for is a match of its own; one that looks ahead begins behind what stands
+ * before it in its sequence, if that takes something. Where it wants no digit, it is a wall. */
+static struct part read_look(struct reader *r, const struct group *group, const struct part *before)
+{
+    struct part inner = read_inner(r);
+    bool is_wall = read_quantifier(r).least > 0 && group->refuses && takes_a_digit(r->out, &inner);
+    if (group->ahead && !is_wall && before->holds && !before->empty)
         link_parts(r->out, before, &inner);
     else
         unite(&r->out->begins, &inner.first);
@@ -200,22 +181,17 @@ static struct part read_look(struct reader *r, const struct part *before, bool a
 /* `before`: what stands before it in its sequence. */
 static struct part read_group(struct reader *r, const struct part *before)
 {
-    bool ahead = r->at[1] == '?' && (r->at[2] == '=' || r->at[2] == '!');
-    bool wants_none = r->at[1] == '?' && (r->at[2] == '!' || (r->at[2] == '<' && r->at[3] == '!'));
-    enum group group = open_group(r);
-    r->lost |= ++r->depth > DEPTH_MAX;
-    struct part inner = nothing;
-    if (!r->lost && group == GROUP_LOOK) {
-        inner = read_look(r, before, ahead, wants_none);
-    } else if (!r->lost && group != GROUP_OPTIONS) {
-        r->read += group == GROUP_READ;
-        inner = read_alternatives(r);
-        r->read -= group == GROUP_READ;
-        r->lost |= *r->at != ')';
-        r->at += !r->lost;
-        repeat_any(r, &inner, read_quantifier(r));
-    }
-    r->depth--;
+    struct group group;
+    r->lost |= !group_open(&r->at, &group);
+    if (r->lost || group.kind == GROUP_OPTIONS)
+        return nothing;
+    if (group.kind == GROUP_LOOK)
+        return read_look(r, &group, before);
+    bool read = group.kind == GROUP_NAMED && is_read(group.name);
+    r->read += read;
+    struct part inner = read_inner(r);
+    r->read -= read;
+    repeat_any(r, &inner, read_quantifier(r));
     return inner;
 }
 

@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+#include "scan/group.h"
+#include "scan/quantifier.h"
+
 #define DEPTH_MAX 24
 
 struct reader {
@@ -107,79 +110,36 @@ static void add_to_run(struct run *run, char c)
         run->text[run->len++] = ascii_lower(c);
 }
 
-/* What follows an atom: how often it may stand. */
-enum times { ONCE, OPTIONAL, REPEATED };
-
-/* {n}, {n,} or {n,m}; r->at is at the brace. */
-static enum times read_counts(struct reader *r, size_t *most)
+static struct quantifier read_quantifier(struct reader *r)
 {
-    size_t low = 0, high = 0;
-    for (r->at++; ascii_is_digit(*r->at); r->at++)
-        low = low * 10 + (size_t)(*r->at - '0');
-    high = low;
-    if (*r->at == ',') {
-        r->at++;
-        high = ascii_is_digit(*r->at) ? 0 : SIZE_MAX;
-        for (; ascii_is_digit(*r->at); r->at++)
-            high = high * 10 + (size_t)(*r->at - '0');
-    }
-    r->lost |= *r->at != '}';
-    r->at += *r->at == '}';
-    *most = high;
-    return low ? REPEATED : OPTIONAL;
-}
-
-static enum times read_quantifier(struct reader *r, size_t *most)
-{
-    enum times times;
-    *most = 1;
-    if (*r->at == '?') {
-        times = OPTIONAL;
-        r->at++;
-    } else if (*r->at == '*' || *r->at == '+') {
-        times = *r->at == '*' ? OPTIONAL : REPEATED;
-        *most = SIZE_MAX;
-        r->at++;
-    } else if (*r->at == '{' && ascii_is_digit(r->at[1])) {
-        times = read_counts(r, most);
-    } else {
-        return ONCE;
-    }
-    if (*r->at == '?' || *r->at == '+') /* lazy, possessive */
-        r->at++;
-    return times;
+    struct quantifier quantifier;
+    r->lost |= !quantifier_read(&r->at, &quantifier);
+    return quantifier;
 }
 
 /* A quantifier behind an atom of one byte, which is one of `set`. */
-static enum times take_atom(struct reader *r, struct byte_set set)
+static struct quantifier take_atom(struct reader *r, struct byte_set set)
 {
-    size_t most;
-    enum times times = read_quantifier(r, &most);
-    r->offset = plus(r->offset, most);
-    if (times == OPTIONAL)
-        byte_set_unite(&r->last, &set);
-    else
+    struct quantifier repeats = read_quantifier(r);
+    r->offset = plus(r->offset, repeats.most);
+    if (repeats.least)
         r->last = set;
-    return times;
+    else
+        byte_set_unite(&r->last, &set);
+    return repeats;
 }
 
-/* A character that must stand here; a quantifier behind it may take it back. */
+/* A character that must stand here; a quantifier behind it may take it back. Where it stands more
+ * than once, anything may follow. */
 static void take_character(struct reader *r, struct run *run, char c, struct word_set *best)
 {
     struct byte_set set = {{0}};
     byte_set_add_letter(&set, c);
-    switch (take_atom(r, set)) {
-    case ONCE:
+    struct quantifier repeats = take_atom(r, set);
+    if (repeats.least)
         add_to_run(run, c);
-        break;
-    case OPTIONAL:
+    if (!repeats.least || repeats.most > 1)
         end_run(r, run, best);
-        break;
-    case REPEATED: /* stands at least once, then anything may follow */
-        add_to_run(run, c);
-        end_run(r, run, best);
-        break;
-    }
 }
 
 /* A class: [eE] is a letter in either case, anything else ends the run. */
@@ -210,10 +170,10 @@ static void read_escape(struct reader *r, struct run *run, struct word_set *best
         r->at += 2;
         return;
     }
-    if (c == 'x' && ascii_hex_value(r->at[2]) >= 0 && ascii_hex_value(r->at[3]) >= 0) {
-        char byte = (char)(ascii_hex_value(r->at[2]) * 16 + ascii_hex_value(r->at[3]));
+    int byte = c == 'x' ? ascii_hex_byte(r->at + 2) : -1;
+    if (byte >= 0) {
         r->at += 4;
-        take_character(r, run, byte, best);
+        take_character(r, run, (char)byte, best);
         return;
     }
     if (c && strchr("dDwWsSrnthHvVNR", c)) {
@@ -263,77 +223,56 @@ static void note_code(struct reader *r)
     byte_set_unite(&r->beside, begins_with_ten_or_eleven(r->at) ? &r->last : &byte_set_all);
 }
 
-/* Steps over what opens a group. Returns false for one whose text is not part of the match, or
- * that is none: (?i). */
-static bool open_group(struct reader *r, bool *is_look)
+/* What stands in a group, up to behind its closing bracket. */
+static void read_inner(struct reader *r, struct word_set *out)
 {
-    *is_look = false;
-    r->at++; /* ( */
-    if (*r->at != '?')
-        return true;
-    const char *p = r->at + 1;
-    if (*p == ':') {
-        r->at = p + 1;
-    } else if (*p == '=' || *p == '!') {
-        *is_look = true;
-        r->at = p + 1;
-    } else if (*p == '<' && (p[1] == '=' || p[1] == '!')) {
-        *is_look = true;
-        r->at = p + 2;
-    } else if (*p == '<' || *p == 'P') {
-        bool is_code = strncmp(p + (*p == 'P'), "<code>", 6) == 0;
-        while (*p && *p != '>')
-            p++;
-        r->at = p + (*p == '>');
-        if (is_code)
-            note_code(r);
-    } else {
-        while (ascii_is_alpha(*p) || *p == '-')
-            p++;
-        if (*p == ')') { /* (?i): options from here on; case does not matter to us */
-            r->at = p + 1;
-            return false;
-        }
-        r->lost = *p != ':';
-        r->at = p + (*p == ':');
-    }
-    return true;
+    out->count = 0;
+    r->lost |= ++r->depth > DEPTH_MAX;
+    if (!r->lost)
+        read_alternatives(r, out);
+    r->depth--;
+    r->lost |= *r->at != ')';
+    r->at += !r->lost;
+}
+
+/* What a lookaround looks for is not part of the match, however often. */
+static void read_look(struct reader *r)
+{
+    struct word_set inner;
+    size_t begin = r->offset;
+    struct byte_set last = r->last;
+    read_inner(r, &inner);
+    (void)read_quantifier(r);
+    r->offset = begin;
+    r->last = last;
 }
 
 static void read_group(struct reader *r, struct run *run, struct word_set *best)
 {
-    bool is_look;
-    if (!open_group(r, &is_look) || r->lost)
+    struct group group;
+    r->lost |= !group_open(&r->at, &group);
+    if (r->lost || group.kind == GROUP_OPTIONS)
         return;
-    if (++r->depth > DEPTH_MAX) {
-        r->lost = true;
+    if (group.kind == GROUP_LOOK) {
+        read_look(r);
         return;
     }
+    if (str_equal(group.name, STR("code")))
+        note_code(r);
     struct word_set inner;
     size_t begin = r->offset;
     struct byte_set last = r->last;
     bool had_code = r->has_code;
-    read_alternatives(r, &inner);
-    r->depth--;
-    if (*r->at != ')') {
-        r->lost = true;
-        return;
-    }
-    r->at++;
-    if (is_look) {
-        r->offset = begin;
-        r->last = last;
-        return;
-    }
+    read_inner(r, &inner);
+    struct quantifier repeats = read_quantifier(r);
     end_run(r, run, best);
-    size_t width = r->offset == SIZE_MAX ? SIZE_MAX : r->offset - begin;
-    size_t most;
-    if (read_quantifier(r, &most) != OPTIONAL)
+    if (repeats.least)
         take_set(r, best, &inner);
     else
         byte_set_unite(&r->last, &last);
-    r->offset = plus(begin, times_over(width, most));
-    if (most > 1 && r->has_code && !had_code) { /* in a group that repeats: who knows where */
+    size_t width = r->offset == SIZE_MAX ? SIZE_MAX : r->offset - begin;
+    r->offset = plus(begin, times_over(width, repeats.most));
+    if (repeats.most > 1 && r->has_code && !had_code) { /* it repeats: who knows where */
         r->code_at = SIZE_MAX;
         r->beside = byte_set_all;
     }

@@ -150,9 +150,9 @@ static void read_escape(struct reader *r, struct sequences *s)
 {
     struct atom atom = {0};
     char c = r->at[1];
-    if (c == 'x' && ascii_hex_value(r->at[2]) >= 0 && ascii_hex_value(r->at[3]) >= 0) {
-        atom.set =
-            set_of_byte(r, (char)(ascii_hex_value(r->at[2]) * 16 + ascii_hex_value(r->at[3])));
+    int byte = c == 'x' ? ascii_hex_byte(r->at + 2) : -1;
+    if (byte >= 0) {
+        atom.set = set_of_byte(r, (char)byte);
         r->at += 4;
     } else if (c && strchr("dsw", c)) {
         atom.set = byte_set_of_escape(c);

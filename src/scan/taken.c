@@ -38,15 +38,14 @@ struct taken taken_of_dot(void)
     return (struct taken){ALL_DIGITS, no_digits()};
 }
 
-/* \x41 */
+/* Behind \x. */
 static bool read_hex(const char **at, struct taken *out)
 {
-    int high = ascii_hex_value((*at)[0]);
-    int low = high < 0 ? -1 : ascii_hex_value((*at)[1]);
-    if (low < 0)
+    int byte = ascii_hex_byte(*at);
+    if (byte < 0)
         return false;
     *at += 2;
-    *out = taken_of_byte((char)(high * 16 + low));
+    *out = taken_of_byte((char)byte);
     return true;
 }
 

@@ -166,6 +166,10 @@ static void classes(void **state)
     assert_int_equal(words, 63);
     assert_int_equal(ascii_lower('Z'), 'z');
     assert_int_equal(ascii_lower('['), '[');
+    assert_int_equal(ascii_hex_byte("2aF"), 0x2a);
+    assert_int_equal(ascii_hex_byte("Ff"), 0xff);
+    assert_int_equal(ascii_hex_byte("4"), -1);
+    assert_int_equal(ascii_hex_byte("g4"), -1);
 }
 
 int main(void)

@@ -46,6 +46,7 @@ static void positions_follow_each_other(void **state)
          2, "0", "1", "1"}, /* a character */
         {"^a$", 1, "0", "0", ""},
         {"(?i)a", 1, "0", "0", ""},
+        {"a(?=1)*2", 3, "0", "12", "12"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct positions *p = positions_new(rows[i].pattern);
@@ -89,8 +90,9 @@ static void groups_that_are_read_are_told_apart(void **state)
 static void what_is_not_understood_is_refused(void **state)
 {
     (void)state;
-    static const char *const patterns[] = {"(a)\\1", "1(?>b)",  "\\p{L}", "(1",   "1)",
-                                           "[1",     "(?(1)a)", "1\\Kb",  "(?<a", "1{2"};
+    static const char *const patterns[] = {"(a)\\1", "1(?>b)", "\\p{L}",  "(1",
+                                           "1)",     "[1",     "(?(1)a)", "1\\Kb",
+                                           "(?<a",   "1{2",    "(?x) 1",  "(*NO_JIT)1"};
     for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
         if (positions_new(patterns[i]))
             fail_msg("%s", patterns[i]);

@@ -35,6 +35,10 @@ static void best_set_comes_first(void **state)
         {"(?<!no )timeout(?=now)", "timeout"},
         {"err|\\d+", ""},
         {"a[bc]d", ""},
+        {"time(?=out)?out{1}s", "timeouts"},
+        {"(?x) time out", ""}, /* blanks stand for nothing */
+        {"time(?x: out)", ""},
+        {"(*NO_JIT)timeout", ""},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         required_derive(rows[i].pattern, &derived);

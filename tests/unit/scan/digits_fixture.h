@@ -8,6 +8,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
@@ -45,6 +46,15 @@ static inline void digits_fixture_close(struct digits_fixture *f)
 {
     digits_memory_free(f->memory);
     digits_free(f->digits);
+}
+
+/* One of many lines that differ in more than digits. */
+#define DIGITS_LINE_ROOM 32
+static inline struct str digits_line(unsigned number, char room[DIGITS_LINE_ROOM])
+{
+    int len = snprintf(room, DIGITS_LINE_ROOM, "word%c%c%c%c failed", 'a' + number % 26,
+                       'a' + number / 26 % 26, 'a' + number / 676 % 26, 'a' + number / 17576 % 26);
+    return (struct str){room, (size_t)len};
 }
 
 #endif

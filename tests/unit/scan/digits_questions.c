@@ -1,8 +1,6 @@
 /* scan/digits_questions.c: what is asked of many numbers. */
 #include "digits_fixture.h"
 
-#include <stdio.h>
-
 #include "scan/snapshot.h"
 
 static void runs_of_a_length_are_asked_about_at_once(void **state)

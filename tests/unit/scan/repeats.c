@@ -1,7 +1,5 @@
 /* scan/repeats.c: lines of one shape are known again, others are not. */
-#include "fixture.h"
-
-#include <stdio.h>
+#include "digits_fixture.h"
 
 #include "scan/repeats.h"
 #include "scan/skeleton.h"
@@ -16,8 +14,7 @@ struct bench {
 static void set_up(struct bench *b)
 {
     struct error err;
-    assert_int_equal(digits_new(&b->digits, &err), STATUS_OK);
-    assert_true(digits_add(b->digits, "error (?<code>1[01]\\d{3})\\b"));
+    b->digits = digits_of((const char *const[]){"error (?<code>1[01]\\d{3})\\b", NULL});
     static const int32_t codes[] = {10054, 10061, 10999}, related_codes[] = {12029};
     assert_int_equal(names_new(codes, 3, NULL, 0, &b->names, &err), STATUS_OK);
     assert_int_equal(names_new(related_codes, 1, NULL, 0, &b->related, &err), STATUS_OK);
@@ -155,12 +152,10 @@ static void memory_is_bounded(void **state)
     (void)state;
     struct bench b;
     set_up(&b);
-    char line[64];
+    char room[DIGITS_LINE_ROOM];
     size_t kept = 0;
     for (unsigned i = 0; i < 100000; i++) {
-        int len = snprintf(line, sizeof line, "word%c%c%c%c failed", 'a' + i % 26,
-                           'a' + i / 26 % 26, 'a' + i / 676 % 26, 'a' + i / 17576 % 26);
-        struct str text = {line, (size_t)len};
+        struct str text = digits_line(i, room);
         assert_null(repeats_find(b.repeats, text, STR("")));
         repeats_keep(b.repeats, text, 0, 0, NULL, 0, 0);
         bool is_kept = repeats_find(b.repeats, text, STR("")) != NULL;
@@ -169,9 +164,10 @@ static void memory_is_bounded(void **state)
     }
     assert_true(kept < 100000);
     repeats_begin(b.repeats);
-    assert_null(repeats_find(b.repeats, STR("wordaaaa failed"), STR("")));
-    repeats_keep(b.repeats, STR("wordaaaa failed"), 0, 0, NULL, 0, 0);
-    assert_non_null(repeats_find(b.repeats, STR("wordaaaa failed"), STR("")));
+    struct str first = digits_line(0, room);
+    assert_null(repeats_find(b.repeats, first, STR("")));
+    repeats_keep(b.repeats, first, 0, 0, NULL, 0, 0);
+    assert_non_null(repeats_find(b.repeats, first, STR("")));
     tear_down(&b);
 }
 

@@ -1,32 +1,24 @@
 /* scan/skeleton.c: lines are told by all of them but their digits. */
-#include "fixture.h"
-
-#include <stdio.h>
+#include "digits_fixture.h"
 
 #include "scan/skeleton.h"
 
 struct bench {
-    struct digits *digits;
-    struct digits_memory *memory;
+    struct digits_fixture digits;
     struct skeletons *skeletons;
 };
 
 static void set_up(struct bench *b)
 {
-    struct error err;
-    assert_int_equal(digits_new(&b->digits, &err), STATUS_OK);
-    assert_true(digits_add(b->digits, "error (?<code>99\\d)\\b"));
-    b->memory = digits_memory_new(b->digits);
-    assert_non_null(b->memory);
-    b->skeletons = skeletons_new(b->memory);
+    b->digits = DIGITS_FIXTURE("error (?<code>99\\d)\\b");
+    b->skeletons = skeletons_new(b->digits.memory);
     assert_non_null(b->skeletons);
 }
 
 static void tear_down(struct bench *b)
 {
     skeletons_free(b->skeletons);
-    digits_memory_free(b->memory);
-    digits_free(b->digits);
+    digits_fixture_close(&b->digits);
 }
 
 static void only_digits_are_dropped(void **state)
@@ -102,12 +94,10 @@ static void memory_is_bounded(void **state)
     (void)state;
     struct bench b;
     set_up(&b);
-    char line[64];
+    char room[DIGITS_LINE_ROOM];
     size_t kept = 0;
     for (unsigned i = 0; i < 20000; i++) {
-        int len = snprintf(line, sizeof line, "word%c%c%c failed", 'a' + i % 26, 'a' + i / 26 % 26,
-                           'a' + i / 676);
-        struct str text = {line, (size_t)len};
+        struct str text = digits_line(i, room);
         assert_null(skeletons_find(b.skeletons, text, 0));
         kept += skeletons_add(b.skeletons, text) != NULL;
     }
@@ -115,8 +105,9 @@ static void memory_is_bounded(void **state)
     assert_true(skeletons_full(b.skeletons));
     skeletons_forget(b.skeletons);
     assert_false(skeletons_full(b.skeletons));
-    assert_null(skeletons_find(b.skeletons, STR("wordaaa failed"), 0));
-    assert_non_null(skeletons_add(b.skeletons, STR("wordaaa failed")));
+    struct str first = digits_line(0, room);
+    assert_null(skeletons_find(b.skeletons, first, 0));
+    assert_non_null(skeletons_add(b.skeletons, first));
     tear_down(&b);
 }
 

@@ -16,6 +16,8 @@ struct part {
     bool holds;  /* it has positions */
     bool before; /* a wall stands at its beginning, behind which all of `first` are */
     bool behind; /* the same of its end */
+    bool free;   /* it may take nothing, whatever stands around it */
+    bool digit;  /* it may take any digit and no more, whatever stands around it */
 };
 
 struct reader {
@@ -45,6 +47,8 @@ static void link_parts(struct positions *p, const struct part *a, const struct p
 
 static void append(struct reader *r, struct part *a, const struct part *b)
 {
+    a->digit = (a->digit && b->free) || (b->digit && a->free);
+    a->free = a->free && b->free;
     if (!b->holds) { /* nothing, or a wall */
         a->before |= b->before && !a->holds;
         a->behind |= b->behind;
@@ -69,7 +73,7 @@ static void append(struct reader *r, struct part *a, const struct part *b)
 static struct part one_position(struct reader *r, struct taken taken)
 {
     struct positions *p = r->out;
-    struct part part = {.holds = true};
+    struct part part = {.holds = true, .digit = taken.digits == ALL_DIGITS};
     r->lost |= p->count == POSITIONS_MAX;
     if (r->lost)
         return part;
@@ -80,7 +84,8 @@ static struct part one_position(struct reader *r, struct taken taken)
     return part;
 }
 
-static const struct part nothing = {.empty = true};
+static const struct part nothing = {.empty = true, .free = true};
+static const struct part condition = {.empty = true};
 static const struct part wall = {.empty = true, .before = true, .behind = true};
 
 /* ---- repetitions ---------------------------------------------------------------------------- */
@@ -92,39 +97,60 @@ static struct quantifier read_quantifier(struct reader *r)
     return quantifier;
 }
 
+/* What a possessive quantifier has taken is never given back, whatever follows: where that ends
+ * counts as the end of a match. */
+static void note_possessive(struct reader *r, struct part *part, struct quantifier repeats)
+{
+    if (!repeats.possessive)
+        return;
+    unite(&r->out->ends, &part->last);
+    part->free = false;
+}
+
 static void repeat_any(struct reader *r, struct part *part, struct quantifier repeats)
 {
     if (repeats.most > 1)
         link_parts(r->out, part, part);
-    part->empty |= repeats.least == 0;
+    part->digit = part->digit && repeats.least <= 1;
+    if (repeats.least)
+        return;
+    part->empty = part->free = true;
+    if (!part->holds) /* a wall that need not be there */
+        *part = nothing;
 }
 
-static struct part repeat_position(struct reader *r, struct taken taken)
+static struct part count_copies(struct reader *r, struct taken taken, struct quantifier repeats)
 {
-    struct quantifier repeats = read_quantifier(r);
     struct part all = nothing;
-    bool counted =
-        repeats.least <= COPIES_MAX && (repeats.most == SIZE_MAX || repeats.most <= COPIES_MAX);
-    if (!counted) {
-        all = one_position(r, taken);
-        repeat_any(r, &all, repeats);
-        return all;
-    }
     for (size_t i = 0; i < repeats.least && !r->lost; i++) {
         struct part copy = one_position(r, taken);
         append(r, &all, &copy);
     }
     if (repeats.most == SIZE_MAX) {
         struct part copy = one_position(r, taken);
-        repeat_any(r, &copy, (struct quantifier){0, SIZE_MAX});
+        repeat_any(r, &copy, (struct quantifier){.least = 0, .most = SIZE_MAX});
         append(r, &all, &copy);
         return all;
     }
     for (size_t i = repeats.least; i < repeats.most && !r->lost; i++) {
         struct part copy = one_position(r, taken);
-        copy.empty = true;
+        copy.empty = copy.free = true;
         append(r, &all, &copy);
     }
+    return all;
+}
+
+static struct part repeat_position(struct reader *r, struct taken taken)
+{
+    struct quantifier repeats = read_quantifier(r);
+    struct part all;
+    if (repeats.least <= COPIES_MAX && (repeats.most == SIZE_MAX || repeats.most <= COPIES_MAX)) {
+        all = count_copies(r, taken, repeats);
+    } else {
+        all = one_position(r, taken);
+        repeat_any(r, &all, repeats);
+    }
+    note_possessive(r, &all, repeats);
     return all;
 }
 
@@ -143,16 +169,6 @@ static bool is_read(struct str name)
     return true;
 }
 
-/* Whether a digit is taken by one position, any digit, and no more. */
-static bool takes_a_digit(const struct positions *p, const struct part *part)
-{
-    for (size_t i = 0; i < p->count; i++)
-        if (bit_has(part->first.bits, i) && bit_has(part->last.bits, i) &&
-            p->taken[i].digits == ALL_DIGITS)
-            return true;
-    return false;
-}
-
 /* What stands in a group, up to behind its closing bracket. */
 static struct part read_inner(struct reader *r)
 {
@@ -165,17 +181,17 @@ static struct part read_inner(struct reader *r)
 }
 
 /* What a lookaround looks for is a match of its own; one that looks ahead begins behind what stands
- * before it in its sequence, if that takes something. Where it wants no digit, it is a wall. */
+ * before it in its sequence, if that takes something. Where it refuses all digits, it is a wall. */
 static struct part read_look(struct reader *r, const struct group *group, const struct part *before)
 {
     struct part inner = read_inner(r);
-    bool is_wall = read_quantifier(r).least > 0 && group->refuses && takes_a_digit(r->out, &inner);
+    bool is_wall = read_quantifier(r).least > 0 && group->refuses && inner.digit;
     if (group->ahead && !is_wall && before->holds && !before->empty)
         link_parts(r->out, before, &inner);
     else
         unite(&r->out->begins, &inner.first);
     unite(&r->out->ends, &inner.last);
-    return is_wall ? wall : nothing;
+    return is_wall ? wall : condition;
 }
 
 /* `before`: what stands before it in its sequence. */
@@ -191,7 +207,9 @@ static struct part read_group(struct reader *r, const struct part *before)
     r->read += read;
     struct part inner = read_inner(r);
     r->read -= read;
-    repeat_any(r, &inner, read_quantifier(r));
+    struct quantifier repeats = read_quantifier(r);
+    repeat_any(r, &inner, repeats);
+    note_possessive(r, &inner, repeats);
     return inner;
 }
 
@@ -211,7 +229,7 @@ static struct part read_escape(struct reader *r)
     r->at++;
     if (*r->at && strchr("bBAzZ", *r->at)) { /* between bytes */
         bool is_wall = *r->at++ == 'b';
-        return is_wall ? wall : nothing;
+        return is_wall ? wall : condition;
     }
     r->lost |= !taken_read_escape(&r->at, &taken);
     return r->lost ? nothing : repeat_position(r, taken);
@@ -245,6 +263,7 @@ static struct part read_sequence(struct reader *r)
         case '^':
         case '$':
             r->at++;
+            part = condition;
             break;
         default:
             part = read_byte(r);
@@ -266,6 +285,8 @@ static struct part read_alternatives(struct reader *r)
         all.holds |= branch.holds;
         all.before = all.before && branch.before;
         all.behind = all.behind && branch.behind;
+        all.free |= branch.free;
+        all.digit |= branch.digit;
     }
     return all;
 }

@@ -5,8 +5,8 @@
  * way from a position at which it may begin to one at which it may end, each of which may follow
  * the one before. A few repetitions of one byte are a position each, since numbers differ by their
  * length; more of them, and those of groups, are not counted. A lookaround has positions of its
- * own, and what it refuses is taken for what it looks for. So there are more ways than there are
- * matches, never fewer.
+ * own, and what it refuses is taken for what it looks for; what a possessive quantifier took is a
+ * match that ends by itself. So there are more ways than there are matches, never fewer.
  */
 #ifndef WSALOG_SCAN_POSITIONS_H
 #define WSALOG_SCAN_POSITIONS_H

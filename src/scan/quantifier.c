@@ -28,16 +28,17 @@ static bool read_braces(const char **at, struct quantifier *out)
 bool quantifier_read(const char **at, struct quantifier *out)
 {
     char c = **at;
-    *out = (struct quantifier){1, 1};
+    *out = (struct quantifier){.least = 1, .most = 1};
     if (c == '{' && ascii_is_digit((*at)[1])) {
         if (!read_braces(at, out))
             return false;
     } else if (c == '?' || c == '*' || c == '+') {
-        *out = (struct quantifier){c == '+', c == '?' ? 1 : SIZE_MAX};
+        *out = (struct quantifier){.least = c == '+', .most = c == '?' ? 1 : SIZE_MAX};
         (*at)++;
     } else {
         return true;
     }
+    out->possessive = **at == '+';
     *at += **at == '?' || **at == '+';
     return true;
 }

@@ -9,7 +9,8 @@
 
 struct quantifier {
     size_t least;
-    size_t most; /* SIZE_MAX: without bound */
+    size_t most;     /* SIZE_MAX: without bound */
+    bool possessive; /* what it took is never given back */
 };
 
 /* Reads ?, *, +, {n}, {n,} or {n,m} at `*at`, with the ? or + of a lazy or possessive one behind

@@ -257,12 +257,12 @@ static void read_group(struct reader *r, struct run *run, struct word_set *best)
         read_look(r);
         return;
     }
-    if (str_equal(group.name, STR("code")))
-        note_code(r);
     struct word_set inner;
     size_t begin = r->offset;
     struct byte_set last = r->last;
     bool had_code = r->has_code;
+    if (str_equal(group.name, STR("code")))
+        note_code(r);
     read_inner(r, &inner);
     struct quantifier repeats = read_quantifier(r);
     end_run(r, run, best);

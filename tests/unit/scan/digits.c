@@ -59,6 +59,9 @@ static void runs_that_any_digits_match_do_not_matter(void **state)
         {"a(?=12)\\d\\d", "a<12>", true},
         {"a(?=12)\\d\\d", "a<13>", false},
         {"a(?!12)\\d\\d\\b", "a<12>", true},
+        {":2*\\d\\b", ":<2>", false},
+        {":2*+\\d\\b", ":<2>", true}, /* is not given back */
+        {":(?:2|\\s)*+\\d\\b", ":<2>", true},
         {"\\x20(?:10){2,}\\b", " <101010>", true},
         {"\\x20(?:10){2,}\\b", " <111010>", false},
         {"fehlgeschlagen: \xc3\xa9?1[01]\\d\\b", "\xc3\xa9<101>", true},

@@ -1,6 +1,8 @@
 /* scan/positions.c: patterns as positions. */
 #include "fixture.h"
 
+#include <stdio.h>
+
 #include "scan/positions.h"
 
 /* A set as text: the numbers of its positions. */
@@ -71,10 +73,43 @@ static void walls_are_told_apart(void **state)
         assert_true(bit_has(p->goes_out.bits, i + 1));
         positions_free(p);
     }
-    struct positions *p = positions_new("1\\b2");
+}
+
+/* What stands between two digits, and whether it parts them. */
+static void what_parts_digits_is_a_wall(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *between;
+        bool parts;
+    } rows[] = {
+        {"\\b", true},         {"(?:\\b)", true},       {"(?:\\b)?", false},
+        {"(?:\\b|)", false},   {"\\B", false},          {"(?!\\d)", true},
+        {"(?!\\d)?", false},   {"(?!\\d+)", true},      {"(?![\\w.])", true},
+        {"(?!\\w|x)", true},   {"(?!x?\\d)", true},     {"(?<!\\d)", true},
+        {"(?=\\d)", false},    {"(?!1)", false},        {"(?!\\d\\d)", false},
+        {"(?!\\d{2})", false}, {"(?!\\d\\b)", false},   {"(?!\\d\\b|x)", false},
+        {"(?!\\d$)", false},   {"(?!\\d(?=x))", false}, {"(?!(?:\\d){2})", false},
+        {"(?!x\\d)", false},   {"(?!\\d?+\\d)", false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char pattern[64];
+        (void)snprintf(pattern, sizeof pattern, "8%s9", rows[i].between);
+        struct positions *p = positions_new(pattern);
+        assert_non_null(p);
+        if (bit_has(p->walled[0].bits, p->count - 1) != rows[i].parts ||
+            bit_has(p->follow[0].bits, p->count - 1) == rows[i].parts)
+            fail_msg("%s", pattern);
+        positions_free(p);
+    }
+}
+
+static void what_is_not_given_back_ends_by_itself(void **state)
+{
+    (void)state;
+    struct positions *p = positions_new("1*+23{2}+(?:4|5)?+6");
     assert_non_null(p);
-    assert_set(&p->follow[0], "");
-    assert_set(&p->walled[0], "1");
+    assert_set(&p->ends, "03456");
     positions_free(p);
 }
 
@@ -119,6 +154,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(positions_follow_each_other),
         cmocka_unit_test(walls_are_told_apart),
+        cmocka_unit_test(what_parts_digits_is_a_wall),
+        cmocka_unit_test(what_is_not_given_back_ends_by_itself),
         cmocka_unit_test(groups_that_are_read_are_told_apart),
         cmocka_unit_test(what_is_not_understood_is_refused),
         cmocka_unit_test(what_is_too_large_is_refused),

@@ -10,16 +10,17 @@ static void each_kind_is_read(void **state)
         const char *text;
         size_t least, most, len;
     } rows[] = {
-        {"x", 1, 1, 0},         {"?x", 0, 1, 1},         {"*x", 0, SIZE_MAX, 1},
-        {"+x", 1, SIZE_MAX, 1}, {"{3}x", 3, 3, 3},       {"{2,}x", 2, SIZE_MAX, 4},
-        {"{2,5}x", 2, 5, 5},    {"+?x", 1, SIZE_MAX, 2}, {"{2,5}+x", 2, 5, 6},
-        {"{x}", 1, 1, 0},       {"", 1, 1, 0},
+        {"x", 1, 1, 0},          {"?x", 0, 1, 1},         {"*x", 0, SIZE_MAX, 1},
+        {"+x", 1, SIZE_MAX, 1},  {"{3}x", 3, 3, 3},       {"{2,}x", 2, SIZE_MAX, 4},
+        {"{2,5}x", 2, 5, 5},     {"+?x", 1, SIZE_MAX, 2}, {"{2,5}+x", 2, 5, 6},
+        {"*+x", 0, SIZE_MAX, 2}, {"{x}", 1, 1, 0},        {"", 1, 1, 0},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const char *at = rows[i].text;
         struct quantifier q;
         assert_true(quantifier_read(&at, &q));
         assert_true(q.least == rows[i].least && q.most == rows[i].most);
+        assert_int_equal(q.possessive, rows[i].len > 1 && rows[i].text[rows[i].len - 1] == '+');
         assert_ptr_equal(at, rows[i].text + rows[i].len);
     }
 }

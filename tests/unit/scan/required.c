@@ -81,6 +81,9 @@ static void where_the_code_begins(void **state)
     assert_true(derived.before_code == SIZE_MAX);
     required_derive("error", &derived);
     assert_true(derived.before_code == SIZE_MAX);
+    /* What is read of a group that repeats is where it stood last. */
+    required_derive("error(?<code> \\d+)+", &derived);
+    assert_true(derived.before_code == SIZE_MAX);
 }
 
 /* Which of the bytes may stand before the code, as a text; "*": any. */

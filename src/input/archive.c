@@ -1,8 +1,11 @@
 #include "input/archive.h"
 
+#include "base/little_endian.h"
 #include "base/os_library.h"
 #include "input/decompress.h"
+#include "input/resync.h"
 #include "input/seven_zip.h"
+#include "input/zip_list.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -28,6 +31,7 @@
     F(archive_filter_bytes)                                                                        \
     F(archive_format_name)                                                                         \
     F(archive_read_data_block)                                                                     \
+    F(archive_read_data_skip)                                                                      \
     F(archive_read_free)                                                                           \
     F(archive_read_new)                                                                            \
     F(archive_read_next_header)                                                                    \
@@ -46,13 +50,26 @@ struct libarchive {
     LIBARCHIVE_FUNCTIONS(OS_LIBRARY_MEMBER)
 };
 
+/* What the library reads as one archive is a part: it begins where the archive does, where another
+ * archive follows, or at a member behind damage. */
 struct archive_reader {
     struct libarchive la;
+    bool loaded;
     enum archive_kind kind;
-    struct archive *lib; /* owned */
+    struct archive *lib; /* owned; NULL: no part is open */
     struct feed *from;
+    uint64_t origin;      /* where in the feed the part begins */
+    uint64_t stated_end;  /* where it ends, by its beginning; of 7z and cab */
+    uint64_t headers;     /* that the part has given */
+    uint64_t members_end; /* where in the feed their data end; of a tar */
+    struct zip_list list; /* owned: of the part, or that it was in before the damage */
+    bool opened;          /* the library knows the part for an archive */
+    bool behind_damage;   /* so the part begins */
+    bool broken;          /* the library cannot go on in this part */
+    unsigned repairs;
+    unsigned archives; /* that followed the first */
     size_t offered;    /* of the feed's next bytes, to the library: taken at its next call */
-    uint64_t position; /* of those bytes in the archive */
+    uint64_t position; /* of those bytes in the feed */
     locale_t names;    /* owned: the locale in which names are turned into UTF-8, or 0 */
     uint64_t members;
     uint64_t start; /* what was taken of the feed before this member */
@@ -62,16 +79,14 @@ struct archive_reader {
     const char *rest;
     size_t rest_len; /* what the library has given and we have not */
     struct remark why;
-    bool asked_beyond;  /* the library wanted bytes behind the last ones, */
-    bool ends_in_zeros; /* which are zeros */
-    bool sought;        /* it went to a place, after it has found out what the archive is */
+    struct remark trouble; /* what is to be said of the archive at its end */
+    bool asked_beyond;     /* the library wanted bytes behind the last ones */
     bool member_ended;
     bool member_lost;
     bool ended;
 };
 
-#define TAR_BLOCK ((size_t)512)
-#define ZIP_END ((size_t)22) /* bytes of the last record, without a comment */
+#define REPAIRS_MAX 1000 /* each takes a library anew */
 
 /* Of a zip that comes through a pipe so much is held back from the library that what a member
  * begins with can be seen before it is unpacked. */
@@ -92,14 +107,6 @@ static void take_offered(struct archive_reader *a)
     a->offered = 0;
 }
 
-static bool is_all_zeros(struct str bytes)
-{
-    size_t i = 0;
-    while (i < bytes.len && bytes.ptr[i] == '\0')
-        i++;
-    return i == bytes.len;
-}
-
 static la_ssize_t give_bytes(struct archive *lib, void *state, const void **bytes)
 {
     struct archive_reader *a = state;
@@ -111,8 +118,6 @@ static la_ssize_t give_bytes(struct archive *lib, void *state, const void **byte
     *bytes = next.ptr;
     a->offered = next.len;
     a->asked_beyond = next.len == 0;
-    if (next.len >= TAR_BLOCK)
-        a->ends_in_zeros = is_all_zeros(str_slice(next, next.len - TAR_BLOCK, TAR_BLOCK));
     if (next.len || !a->from->failed)
         return (la_ssize_t)next.len;
     a->la.archive_set_error(lib, EIO, "%s", a->from->remark.text);
@@ -139,15 +144,14 @@ static la_int64_t seek_bytes(struct archive *lib, void *state, la_int64_t offset
     (void)lib;
     struct archive_reader *a = state;
     take_offered(a);
-    a->sought = true;
-    int64_t base = whence == SEEK_SET   ? 0
+    int64_t base = whence == SEEK_SET   ? (int64_t)a->origin
                    : whence == SEEK_CUR ? (int64_t)a->position
                                         : (int64_t)a->from->size;
     int64_t to = base + offset;
-    if (to < 0 || !feed_seek(a->from, (uint64_t)to))
+    if (to < (int64_t)a->origin || !feed_seek(a->from, (uint64_t)to))
         return ARCHIVE_FATAL;
     a->position = (uint64_t)to;
-    return to;
+    return to - (int64_t)a->origin;
 }
 
 /* ---- opening -------------------------------------------------------------------------------- */
@@ -172,6 +176,7 @@ void archive_close(struct archive_reader *a)
         return;
     if (a->lib)
         (void)a->la.archive_read_free(a->lib);
+    zip_list_release(&a->list);
     if (a->names)
         freelocale(a->names);
     free(a);
@@ -224,110 +229,296 @@ static bool load_library(struct archive_reader *a)
 {
     static const char *const names[] = {LIBARCHIVE_FUNCTIONS(OS_LIBRARY_NAME)};
     struct error err;
-    if (os_library_load(WSALOG_LIBARCHIVE, names, OS_LIBRARY_COUNT(names), &a->la, &err)) {
+    if (!a->loaded)
+        a->loaded =
+            !os_library_load(WSALOG_LIBARCHIVE, names, OS_LIBRARY_COUNT(names), &a->la, &err);
+    if (!a->loaded) {
         (void)snprintf(a->why.text, sizeof a->why.text, "%.200s", err.text);
         return false;
     }
+    if (a->lib)
+        (void)a->la.archive_read_free(a->lib);
     a->lib = a->la.archive_read_new();
     if (!a->lib)
         (void)snprintf(a->why.text, sizeof a->why.text, "not enough memory");
     return a->lib != NULL;
 }
 
-static bool open_library(struct archive_reader *a)
+/* What is to be known of an archive before the library sees it. */
+static bool look_ahead(struct archive_reader *a)
 {
-    if (a->kind == ARCHIVE_7Z && !seven_zip_check(a->from, &a->why))
-        return false;
-    if (!load_library(a))
+    struct str start = feed_peek(a->from, SEVEN_ZIP_START);
+    if (a->kind == ARCHIVE_CAB && start.len >= 12)
+        a->stated_end = a->origin + le32(start.ptr + 8);
+    if (a->kind == ARCHIVE_7Z && start.len >= SEVEN_ZIP_START)
+        a->stated_end = SEVEN_ZIP_START + le64(start.ptr + 12) + le64(start.ptr + 20);
+    if (a->kind == ARCHIVE_7Z)
+        return seven_zip_check(a->from, &a->why);
+    if (a->kind != ARCHIVE_ZIP || !a->from->seekable || a->behind_damage)
+        return true;
+    zip_list_release(&a->list);
+    if (zip_list_read(&a->list, a->from, a->origin, ARCHIVE_MEMBERS_MAX))
+        return true;
+    (void)snprintf(a->why.text, sizeof a->why.text, "not enough memory");
+    return false;
+}
+
+/* A zip is read by its list, or as if it came through a pipe. */
+static bool may_seek(const struct archive_reader *a)
+{
+    bool by_list = a->list.sound && !a->behind_damage;
+    return a->from->seekable && (a->kind != ARCHIVE_ZIP || by_list);
+}
+
+/* Begins a part at the feed's position. Whether the library knows it for an archive is seen at its
+ * first header. */
+static bool open_part(struct archive_reader *a)
+{
+    a->origin = a->position;
+    a->headers = 0;
+    a->members_end = a->origin;
+    a->asked_beyond = a->broken = false;
+    if (!look_ahead(a) || !load_library(a))
         return false;
     struct archive *lib = a->lib;
     support(a);
     (void)a->la.archive_read_set_read_callback(lib, give_bytes);
     (void)a->la.archive_read_set_skip_callback(lib, skip_bytes);
-    if (a->from->seekable)
+    if (may_seek(a))
         (void)a->la.archive_read_set_seek_callback(lib, seek_bytes);
     (void)a->la.archive_read_set_callback_data(lib, a);
-    if (a->la.archive_read_open1(lib) == ARCHIVE_OK) {
-        a->sought = false;
-        return true;
+    a->opened = a->la.archive_read_open1(lib) == ARCHIVE_OK;
+    return true;
+}
+
+/* ---- from part to part ---------------------------------------------------------------------- */
+
+/* What is said first is nearest to the cause, and what the feed says nearer than all. */
+static void note(struct archive_reader *a, const char *trouble)
+{
+    if (!*a->trouble.text)
+        (void)snprintf(a->trouble.text, sizeof a->trouble.text, "%s",
+                       a->from->failed ? a->from->remark.text : trouble);
+}
+
+/* Up to where the library has taken the feed. */
+static uint64_t library_at(const struct archive_reader *a)
+{
+    return a->origin + (a->opened ? (uint64_t)a->la.archive_filter_bytes(a->lib, 0) : 0);
+}
+
+/* Brings the feed to a place; of a pipe, what was taken does not come again. */
+static bool go_to(struct archive_reader *a, uint64_t at)
+{
+    a->offered = 0;
+    if (a->from->seekable) {
+        a->position = at;
+        return feed_seek(a->from, at);
     }
-    (void)keep_reason(a);
-    return false;
+    while (a->position < at) {
+        size_t ready = feed_peek(a->from, 1).len;
+        size_t step = at - a->position < ready ? (size_t)(at - a->position) : ready;
+        if (step == 0)
+            return false;
+        feed_skip(a->from, step);
+        a->position += step;
+    }
+    return true;
+}
+
+static bool search(struct archive_reader *a, bool (*find)(struct feed *from))
+{
+    uint64_t before = a->from->taken;
+    bool found = find(a->from);
+    a->position += a->from->taken - before;
+    return found;
+}
+
+static bool find_zip_member(struct archive_reader *a, uint64_t at)
+{
+    if (!a->list.sound)
+        return go_to(a, at) && search(a, resync_zip);
+    at = zip_list_next(&a->list, at);
+    return at != UINT64_MAX && go_to(a, at);
+}
+
+static bool find_tar_member(struct archive_reader *a, uint64_t at)
+{
+    if (!a->from->seekable && at < a->position)
+        at = a->position;
+    uint64_t blocks = (at - a->origin + TAR_BLOCK - 1) / TAR_BLOCK;
+    return go_to(a, a->origin + blocks * TAR_BLOCK) && search(a, resync_tar);
+}
+
+/* Brings the feed to the next member behind damage. False: there is none, or none that could be
+ * found. */
+static bool find_member(struct archive_reader *a)
+{
+    if (a->from->failed || !a->lib || (a->kind != ARCHIVE_ZIP && a->kind != ARCHIVE_TAR))
+        return false;
+    if (a->repairs++ == REPAIRS_MAX) {
+        note(a, "it is damaged in so many places that the rest was not read");
+        return false;
+    }
+    uint64_t at = library_at(a);
+    if (a->headers == 0 && !a->behind_damage)
+        at = a->origin; /* of a zip, because its list cannot be read */
+    else if (a->headers == 0 && at <= a->origin)
+        at = a->origin + 1; /* it went on from here, in vain */
+    a->behind_damage = true;
+    return a->kind == ARCHIVE_ZIP ? find_zip_member(a, at) : find_tar_member(a, at);
+}
+
+/* The list behind the members, when they were not read by it: a zip that was cut there looks whole
+ * to the library, and so does one of which it has passed over members whose beginning is damaged.
+ */
+static void check_zip_end(struct archive_reader *a)
+{
+    struct zip_end end;
+    uint64_t before = a->from->taken;
+    zip_list_pass(a->from, &end);
+    a->position += a->from->taken - before;
+    if (!end.found)
+        note(a, "it was cut in the list at its end; the files before that were read");
+    else if (!a->behind_damage && end.listed > a->headers)
+        note(a, "the archive is damaged: its list has files that were not found");
+    else if (!end.followed)
+        note(a, "the list at its end is damaged; the files before that were read");
+}
+
+static bool find_next_zip(struct archive_reader *a)
+{
+    if (a->list.sound)
+        return go_to(a, a->list.end) && resync_is_zip(a->from);
+    if (!go_to(a, library_at(a)))
+        return false;
+    check_zip_end(a);
+    return resync_is_zip(a->from);
+}
+
+/* A tar ends in two blocks of zeros. One that was cut between two of its files looks whole but for
+ * them; one of which a header was wiped out seems to have one of them there. */
+static bool find_next_tar(struct archive_reader *a)
+{
+    uint64_t end = library_at(a);
+    if (end == a->members_end)
+        note(a, "it has no end mark: it was cut, and files behind may be missing");
+    if (a->asked_beyond || !go_to(a, end))
+        return false;
+    bool found = search(a, resync_next_tar);
+    bool marked = end - a->members_end > TAR_BLOCK;
+    if (found || marked || feed_peek(a->from, TAR_BLOCK).len < TAR_BLOCK)
+        return found;
+    note(a, "the archive is damaged: files behind a block of zeros may be missing");
+    return search(a, resync_tar);
+}
+
+static bool find_next_cab(struct archive_reader *a)
+{
+    return a->stated_end >= library_at(a) && go_to(a, a->stated_end) &&
+           str_starts(feed_peek(a->from, 8), STR("MSCF\0\0\0\0"));
+}
+
+static void check_7z_end(struct archive_reader *a)
+{
+    if (go_to(a, a->stated_end) && str_starts(feed_peek(a->from, 6), STR("7z\xbc\xaf\x27\x1c")))
+        note(a, "another 7z archive begins behind its end, which was not read");
+}
+
+/* Behind the end of an archive: checks that it is whole, and brings the feed to another one that
+ * follows. */
+static bool find_next(struct archive_reader *a)
+{
+    bool found = false;
+    if (a->kind == ARCHIVE_ZIP)
+        found = find_next_zip(a);
+    else if (a->kind == ARCHIVE_TAR)
+        found = find_next_tar(a);
+    else if (a->kind == ARCHIVE_CAB)
+        found = find_next_cab(a);
+    else
+        check_7z_end(a);
+    a->behind_damage = false;
+    if (found && a->archives++ == ARCHIVE_MEMBERS_MAX) {
+        note(a, "so many archives follow one another that the rest was not read");
+        return false;
+    }
+    return found && !a->from->failed;
 }
 
 /* ---- members -------------------------------------------------------------------------------- */
 
-/* What came to 7-Zip through a pipe it calls a pipe, though there is something in it. */
+/* In a zip, whose library then gives nothing of it, this comes of a damaged list. What came to
+ * 7-Zip through a pipe it calls a pipe, though there is something in it. */
+static bool is_odd(const struct archive_reader *a, struct archive_entry *entry)
+{
+    unsigned type = a->la.archive_entry_filetype(entry);
+    return type != AE_IFREG && type != AE_IFDIR && type != AE_IFLNK &&
+           a->la.archive_entry_size(entry) > 0;
+}
+
 static bool is_file(const struct archive_reader *a, struct archive_entry *entry)
 {
-    bool was_pipe =
-        a->la.archive_entry_filetype(entry) == AE_IFIFO && a->la.archive_entry_size(entry) > 0;
-    return (a->la.archive_entry_filetype(entry) == AE_IFREG || was_pipe) &&
+    return (a->la.archive_entry_filetype(entry) == AE_IFREG || is_odd(a, entry)) &&
            !a->la.archive_entry_hardlink(entry) && !a->la.archive_entry_symlink(entry);
 }
 
-/* A zip that was cut in the list behind its files looks whole to a library that reads it from the
- * beginning, as it does where it has not found the end of that list. */
-static bool finds_zip_end(struct archive_reader *a)
+/* Opens the part that the feed was brought to, if it was. */
+static void go_on(struct archive_reader *a, bool found)
 {
-    uint64_t behind_files = (uint64_t)a->la.archive_filter_bytes(a->lib, 0);
-    if (a->from->seekable && !feed_seek(a->from, behind_files))
-        return false;
-    if (!a->from->seekable && behind_files > a->position)
-        feed_skip(a->from, (size_t)(behind_files - a->position));
-    for (;;) {
-        struct str next = feed_peek(a->from, ZIP_END);
-        size_t at = str_find(next, STR("PK\005\006"), 0);
-        if (at != SIZE_MAX || next.len < ZIP_END)
-            return at != SIZE_MAX && next.len - at >= ZIP_END;
-        feed_skip(a->from, next.len - ZIP_END + 1);
-    }
+    a->ended = !found || !open_part(a);
+    if (found && a->ended)
+        note(a, a->why.text);
+    if (a->ended && a->from->failed)
+        note(a, "");
 }
 
-/* Why an archive that has ended without an error may not be whole, or NULL. A tar ends in blocks of
- * zeros; one that was cut between two of its files looks whole but for them. */
-static const char *find_cut(struct archive_reader *a)
+/* The library's next header; ARCHIVE_OK, ARCHIVE_WARN and so on. */
+static int read_header(struct archive_reader *a, struct archive_entry **entry)
 {
-    if (a->kind == ARCHIVE_TAR && a->asked_beyond && !a->ends_in_zeros)
-        return "it has no end mark: it was cut, and files behind may be missing";
-    if (a->kind == ARCHIVE_ZIP && !a->sought && !finds_zip_end(a))
-        return "it was cut in the list at its end; the files before that were read";
-    return NULL;
+    if (!a->opened)
+        return ARCHIVE_FATAL;
+    if (a->kind == ARCHIVE_TAR && a->headers) {
+        (void)a->la.archive_read_data_skip(a->lib);
+        a->members_end = library_at(a);
+    }
+    return a->la.archive_read_next_header(a->lib, entry);
 }
 
 /* The next header, or NULL at the end. */
-static struct archive_entry *next_header(struct archive_reader *a, bool *lost)
+static struct archive_entry *next_header(struct archive_reader *a)
 {
-    struct archive_entry *entry = NULL;
-    int result = a->la.archive_read_next_header(a->lib, &entry);
-    if (result == ARCHIVE_OK || result == ARCHIVE_WARN)
-        return entry;
-    a->ended = true;
-    if (result != ARCHIVE_EOF) {
-        *lost = true;
-        (void)keep_reason(a);
-        return NULL;
+    if (!a->lib)
+        go_on(a, true);
+    else if (a->broken)
+        go_on(a, find_member(a));
+    while (!a->ended) {
+        struct archive_entry *entry = NULL;
+        int result = read_header(a, &entry);
+        if (result == ARCHIVE_OK || result == ARCHIVE_WARN) {
+            a->headers++;
+            return entry;
+        }
+        if (result != ARCHIVE_EOF) {
+            (void)keep_reason(a);
+            note(a, a->why.text);
+        }
+        go_on(a, result == ARCHIVE_EOF ? find_next(a) : find_member(a));
     }
-    const char *cut = find_cut(a);
-    if (a->from->failed)
-        cut = a->from->remark.text;
-    *lost = cut != NULL;
-    if (cut)
-        (void)snprintf(a->why.text, sizeof a->why.text, "%s", cut);
     return NULL;
 }
 
-static struct archive_entry *next_file(struct archive_reader *a, bool *lost)
+static struct archive_entry *next_file(struct archive_reader *a)
 {
     while (!a->ended) {
         if (a->members == ARCHIVE_MEMBERS_MAX) {
-            a->ended = *lost = true;
-            (void)snprintf(a->why.text, sizeof a->why.text,
+            a->ended = true;
+            (void)snprintf(a->trouble.text, sizeof a->trouble.text,
                            "only the first %d members of the archive were looked at",
                            ARCHIVE_MEMBERS_MAX);
             break;
         }
-        struct archive_entry *entry = next_header(a, lost);
+        struct archive_entry *entry = next_header(a);
         a->members++;
         if (entry && is_file(a, entry))
             return entry;
@@ -336,15 +527,10 @@ static struct archive_entry *next_file(struct archive_reader *a, bool *lost)
 }
 
 /* In the locale of the names, which only this thread sees, and only for the call. */
-static struct archive_entry *next_named_file(struct archive_reader *a, const char **name,
-                                             bool *lost)
+static struct archive_entry *next_named_file(struct archive_reader *a, const char **name)
 {
     locale_t before = a->names ? uselocale(a->names) : (locale_t)0;
-    struct archive_entry *entry = NULL;
-    if (a->members || open_library(a))
-        entry = next_file(a, lost);
-    else
-        a->ended = *lost = true;
+    struct archive_entry *entry = next_file(a);
     *name = entry ? a->la.archive_entry_pathname(entry) : NULL;
     if (entry && !*name)
         *name = a->la.archive_entry_pathname_utf8(entry);
@@ -357,7 +543,7 @@ static struct archive_entry *next_named_file(struct archive_reader *a, const cha
  * library has taken all before that. False: it cannot be seen. */
 static bool see_member(const struct archive_reader *a, unsigned char *start, size_t *len)
 {
-    uint64_t at = (uint64_t)a->la.archive_filter_bytes(a->lib, 0);
+    uint64_t at = library_at(a);
     if (a->from->seekable) {
         *len = feed_look(a->from, at, start, CODER_START);
         return true;
@@ -404,11 +590,12 @@ bool archive_next(struct archive_reader *a, struct archive_member *member, struc
                   bool *lost)
 {
     const char *name = NULL;
-    *lost = false;
     a->why.text[0] = '\0';
-    struct archive_entry *entry = a->ended ? NULL : next_named_file(a, &name, lost);
+    struct archive_entry *entry = a->ended ? NULL : next_named_file(a, &name);
+    a->why.text[0] = '\0';
+    *lost = !entry && *a->trouble.text;
     if (!entry) {
-        *remark = a->why;
+        *remark = a->trouble;
         return false;
     }
     a->start = a->from->taken;
@@ -417,16 +604,23 @@ bool archive_next(struct archive_reader *a, struct archive_member *member, struc
     a->member_ended = a->member_lost = false;
     bool encrypted = a->la.archive_entry_is_data_encrypted(entry) > 0;
     bool too_wide = !encrypted && window_of(a, entry) > WINDOW_MAX;
+    bool odd = a->kind == ARCHIVE_ZIP && is_odd(a, entry);
     *member = (struct archive_member){
         .name = name ? name : "(a name that cannot be read)",
         .has_mtime = a->la.archive_entry_mtime_is_set(entry),
         .mtime_s = a->la.archive_entry_mtime(entry),
         .refusal = encrypted  ? "it is encrypted"
                    : too_wide ? WINDOW_REFUSAL
+                   : odd      ? "the archive is damaged: its list says that this is no file"
                               : NULL,
-        .fails = too_wide,
+        .fails = too_wide || odd,
     };
     return true;
+}
+
+void archive_tell(struct archive_reader *a, const char *trouble)
+{
+    note(a, trouble);
 }
 
 /* ---- the bytes of a member ------------------------------------------------------------------ */
@@ -464,7 +658,7 @@ static void next_piece(struct archive_reader *a)
     if (keep_reason(a) && a->kind == ARCHIVE_7Z)
         tell_loss(a);
     if (result == ARCHIVE_FATAL)
-        a->ended = true;
+        a->broken = true;
 }
 
 static int64_t member_read(void *state, void *to, size_t room, struct remark *remark)

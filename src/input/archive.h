@@ -31,6 +31,10 @@ struct archive_member {
 bool archive_next(struct archive_reader *a, struct archive_member *member, struct remark *remark,
                   bool *lost);
 
+/* Has something said at the end of the archive, if nothing is to be said yet: of the member at
+ * hand, which was not read to where it fails. */
+void archive_tell(struct archive_reader *a, const char *trouble);
+
 /* The bytes of the member at hand. */
 struct stream archive_stream(struct archive_reader *a);
 

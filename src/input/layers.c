@@ -191,9 +191,21 @@ static bool push_member(struct layers *l, const struct archive_member *member, s
     return true;
 }
 
+/* What was skipped by what it begins with, but is damaged: nobody has told. */
+static void tell_damage(struct layers *l)
+{
+    size_t archive = innermost_archive(l);
+    const struct feed *member = archive && archive < l->count ? &l->layers[archive].feed : NULL;
+    const struct feed *read = layers_read(l);
+    if (member && member->failed && !l->layers[archive].files && read->taken == 0 &&
+        read->at < read->end)
+        archive_tell(l->layers[archive - 1].archive, member->remark.text);
+}
+
 bool layers_next(struct layers *l, bool *more, struct topmost *top)
 {
     for (;;) {
+        tell_damage(l);
         pop_to(l, innermost_archive(l));
         *more = l->count > 0;
         if (!*more)

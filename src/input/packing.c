@@ -29,6 +29,9 @@ static const struct packing packings[] = {
     COMPRESSED(bzip2, 4, "1AY&SY"), /* after BZh and a digit */
     COMPRESSED(lz4, 0, "\x04\x22\x4d\x18"),
     ARCHIVE("zip", 0, "PK\x03\x04", ARCHIVE_ZIP, "a zip archive"),
+    ARCHIVE("zip", 0, "PK\x07\x08PK\x03\x04", ARCHIVE_ZIP,
+            "a zip archive"),                                          /* the first of several, */
+    ARCHIVE("zip", 0, "PK00PK\x03\x04", ARCHIVE_ZIP, "a zip archive"), /* or all in one after all */
     ARCHIVE("tar", 257, "ustar", ARCHIVE_TAR, "a tar archive"),
     ARCHIVE("7z", 0, "7z\xbc\xaf\x27\x1c", ARCHIVE_7Z, "a 7z archive"),
     ARCHIVE("cab", 0, "MSCF\0\0\0\0", ARCHIVE_CAB, "a cabinet archive"),

@@ -1,5 +1,6 @@
 #include "input/seven_zip.h"
 
+#include "base/little_endian.h"
 #include "input/decompress.h"
 #include "input/xz.h"
 
@@ -132,17 +133,6 @@ static uint64_t take_count(struct list *l, uint64_t most)
 static bool bit(struct str bits, uint64_t i)
 {
     return i / 8 < bits.len && ((unsigned char)bits.ptr[i / 8] & 0x80 >> i % 8);
-}
-
-static uint32_t le32(const char *bytes)
-{
-    const unsigned char *b = (const unsigned char *)bytes;
-    return b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 | (uint32_t)b[3] << 24;
-}
-
-static uint64_t le64(const char *bytes)
-{
-    return le32(bytes) | (uint64_t)le32(bytes + 4) << 32;
 }
 
 static uint64_t count_bits(struct str bits, uint64_t count)

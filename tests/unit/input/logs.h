@@ -8,6 +8,7 @@
 #include "../base/folder.h"
 
 #include "base/buf.h"
+#include "input/feed.h"
 #include "input/source.h"
 
 #define LOG_MAX ((size_t)1 << 28)
@@ -88,6 +89,16 @@ static inline void check_log(const char *path, size_t block_bytes, struct str ex
     assert_int_equal(r.info.status, SOURCE_READ);
     check_text(&r, expected);
     buf_release(&r.text);
+}
+
+/* A feed of a file that holds these bytes. */
+static inline void open_bytes(struct feed *f, struct str bytes)
+{
+    struct os_file file;
+    struct os_stat st;
+    write_file("bytes", bytes.len ? bytes.ptr : "", bytes.len);
+    assert_true(os_open_read("bytes", &file, &st));
+    assert_true(feed_init(f, file, &st, NULL));
 }
 
 /* A repeatable stream of numbers. */

@@ -63,6 +63,9 @@ void os_will_read_all(struct os_file f);
 int64_t os_read(struct os_file f, void *to, size_t room);
 /* The same, but content with what is there: 1 to `room` bytes, 0 at the end. */
 int64_t os_read_some(struct os_file f, void *to, size_t room);
+/* The same as os_read() from a place of a regular file, on any thread: where the next read begins
+ * stays. */
+int64_t os_read_at(struct os_file f, uint64_t at, void *to, size_t room);
 void os_close(struct os_file *f);
 
 /* The whole of a small file (rules, tables, lists of files); at most `ceiling` bytes, then

@@ -161,3 +161,10 @@ bool feed_seek(struct feed *f, uint64_t at)
     f->ended = f->failed = false;
     return true;
 }
+
+void feed_go(struct feed *f, uint64_t at)
+{
+    if (!feed_seek(f, at))
+        end_with(f, os_reason());
+    f->taken = at;
+}

@@ -75,4 +75,7 @@ size_t feed_look(struct feed *f, uint64_t at, void *to, size_t room);
 /* Goes on at another place of a seekable feed. False when the system refuses. */
 bool feed_seek(struct feed *f, uint64_t at);
 
+/* The same where all before it counts as taken; when the system refuses, the feed ends there. */
+void feed_go(struct feed *f, uint64_t at);
+
 #endif

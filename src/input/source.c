@@ -1,6 +1,7 @@
 #include "input/source.h"
 
 #include "input/block.h"
+#include "input/block_claim.h"
 #include "input/cut.h"
 #include "input/layers.h"
 #include "input/sniff.h"
@@ -29,6 +30,12 @@ struct source {
     size_t carry_lead;
     uint64_t next_index;
     bool ended; /* nothing more comes in; the carry may hold the rest */
+
+    /* Of a plain file whose blocks may be claimed. */
+    bool claiming;     /* the last block was: the next one begins here, and the feed is elsewhere */
+    uint64_t claim_at; /* in the file */
+    bool read_next;    /* the next block was claimed in vain */
+    unsigned in_vain;  /* how often that has happened */
 
     /* Of a resumable log. */
     struct text_options as; /* how its text is read from the beginning */
@@ -213,6 +220,8 @@ static bool begin_log(struct source *s, const struct topmost *top)
     s->carry_len = s->carry_lead = 0;
     s->next_index = 0;
     s->ended = s->holding = s->giving = false;
+    s->claiming = s->read_next = false;
+    s->in_vain = 0;
     s->passed = 0;
     s->place = (struct source_place){.undecided = true};
     if (s->before)
@@ -342,9 +351,7 @@ static bool share_out(struct source *s, struct block *b, size_t filled)
     struct cut cut = cut_find(bytes, b->lead, s->context, s->info.line_end);
     b->owned_len = cut.owned_end - b->lead;
     b->cut = cut.inside;
-    size_t shown = cut.owned_end + 2 * s->context;
-    size_t most = filled - CUT_RIM / 2;
-    b->len = cut_floor(bytes, shown < most ? shown : most);
+    b->len = cut_shown(bytes, cut.owned_end, s->context);
 
     if (!s->carry)
         s->carry = malloc(s->block_bytes);
@@ -426,12 +433,95 @@ static bool hold_rest(struct source *s, struct block *b)
     return true;
 }
 
+/* ---- claims --------------------------------------------------------------------------------- */
+
+/* A text that often is not what it seemed to be is read in one row. */
+#define IN_VAIN_MAX 3
+
+/* The rest of the log can be found by its place in the file, and passes as it is. */
+static bool can_claim(struct source *s)
+{
+    const struct text *t = &s->text;
+    return !s->ended && !s->options.resumable && !source_packed(s) && s->layers.count &&
+           layers_read(&s->layers)->seekable && s->in_vain < IN_VAIN_MAX && !s->read_next &&
+           s->next_index && !s->carry_lead && text_is_narrow(t) && !t->changes;
+}
+
+/* Where a block of the file that begins at `at` ends what it owns, as cut_find() has it; 0: that
+ * does not show so soon. */
+static size_t find_owned_len(const struct source *s, struct os_file file, uint64_t at)
+{
+    char look[CLAIM_LOOK];
+    size_t last = cut_last(s->block_bytes, s->context);
+    size_t room = last < sizeof look ? last : sizeof look;
+    if (os_read_at(file, at + last - room, look, room) != (int64_t)room)
+        return 0;
+    size_t after = cut_after_last_line((struct str){look, room}, s->info.line_end);
+    return after ? last - room + after : 0;
+}
+
+static void claimed_up_to(struct source *s, uint64_t at)
+{
+    const struct feed *from = s->text.from;
+    if (from->meter)
+        from->meter->bytes += at - s->claim_at; /* less when it goes back */
+    s->claim_at = at;
+    s->info.bytes = at - s->passed;
+}
+
+bool source_claim(struct source *s, struct block_claim *c)
+{
+    if (!can_claim(s))
+        return false;
+    struct feed *from = s->text.from;
+    uint64_t at = s->claiming ? s->claim_at : from->taken - s->carry_len;
+    size_t owned_len = 0;
+    if (at < from->size && from->size - at >= s->block_bytes)
+        owned_len = find_owned_len(s, from->file, at);
+    if (!owned_len)
+        return false;
+    *c = (struct block_claim){
+        .file = from->file,
+        .at = at,
+        .index = s->next_index++,
+        .bytes = s->block_bytes,
+        .owned_len = owned_len,
+        .context = s->context,
+        .line_end = s->info.line_end,
+        .ascii = s->text.options.undecided,
+        .any = s->text.options.steady,
+    };
+    if (!s->claiming)
+        s->claim_at = from->taken;
+    s->claiming = true;
+    s->carry_len = 0;
+    claimed_up_to(s, at + owned_len);
+    return true;
+}
+
+void source_go_back(struct source *s, const struct block_claim *c)
+{
+    claimed_up_to(s, c->at);
+    s->next_index = c->index;
+    s->read_next = true;
+    s->in_vain++;
+}
+
+/* Reads on behind what was claimed. */
+static void stop_claiming(struct source *s)
+{
+    if (s->claiming)
+        text_go(&s->text, s->claim_at, s->info.line_end);
+    s->claiming = s->read_next = false;
+}
+
 enum status source_read(struct source *s, struct block *b, struct error *err)
 {
     if (!block_begin(b, s->block_bytes))
         return error_no_memory(err);
     if (s->holding && !s->giving)
         return STATUS_OK;
+    stop_claiming(s);
     b->index = s->next_index++;
     b->lead = s->carry_lead;
     b->rest = s->giving;

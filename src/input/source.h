@@ -12,9 +12,10 @@
  *     } while (source_next(s, &more, &err) == STATUS_OK && more);
  *     source_close(s)
  *
- * One thread at a time. The bytes are unpacked and turned into UTF-8, and cut into blocks by their
- * number alone, at line ends: which thread reads and how many there are changes nothing. A byte
- * order mark belongs to no block: offsets in the text begin after it.
+ * One thread at a time; see block_claim.h for more of them. The bytes are unpacked and turned into
+ * UTF-8, and cut into blocks by their number alone, at line ends: which thread reads and how many
+ * there are changes nothing. A byte order mark belongs to no block: offsets in the text begin after
+ * it.
  *
  * A block shows [ lead | owned | tail ]. Every byte of the text is owned by exactly one block.
  *   - lead: empty when the block begins at a line; else (a line longer than a block was cut) up to
@@ -96,6 +97,15 @@ void source_close(struct source *s); /* NULL is fine */
 /* The next block; it is full unless the log ends in it. At the end, and after an error (then the
  * info says partial or failed and why), owned_len is 0. Fails only for want of memory. */
 enum status source_read(struct source *s, struct block *b, struct error *err);
+
+/* Claims the next block, so that another thread may read it: see block_claim.h. False: it has to be
+ * read by source_read(), as the first and the last are. */
+struct block_claim;
+bool source_claim(struct source *s, struct block_claim *c);
+
+/* Goes back to a claim that was in vain, or to the first of those; the others are void. They must
+ * all be done with. The next block is that of the claim. */
+void source_go_back(struct source *s, const struct block_claim *c);
 
 /* Goes on to the next file of an archive. After the last one, an archive that could not be read
  * whole, or held no file, has a last word of its own: a log without bytes. */

@@ -217,6 +217,12 @@ static size_t take_turned(struct text *t, char *to, size_t room)
     return len;
 }
 
+void text_go(struct text *t, uint64_t at, char last)
+{
+    feed_go(t->from, at);
+    t->last = last;
+}
+
 size_t text_read(struct text *t, char *to, size_t room)
 {
     size_t got = take_turned(t, to, room);

@@ -42,6 +42,15 @@ struct text {
 bool text_init(struct text *t, struct feed *from, const struct text_options *options, bool *known);
 void text_release(struct text *t); /* a zeroed one is empty */
 
+/* Whether the text passes as it is, from where the feed stands. */
+static inline bool text_is_narrow(const struct text *t)
+{
+    return t->now == ENCODING_UTF8 && !t->page && t->at == t->end;
+}
+
+/* Goes on with such a text at another place of its file, behind the byte `last`. */
+void text_go(struct text *t, uint64_t at, char last);
+
 /* The next bytes of UTF-8: exactly `room` unless the feed ends, or memory (see no_memory). */
 size_t text_read(struct text *t, char *to, size_t room);
 

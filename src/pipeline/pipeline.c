@@ -7,6 +7,11 @@
  * while the others go on. A slot is free again when it is merged: so memory is bounded, and no
  * worker runs far ahead of the merge.
  *
+ * Of a file that is not packed, and whose text passes as it is, the next block is only claimed
+ * under the lock, and read without it (block_claim.h). Should a claim have been in vain, the reader
+ * goes back to it when no other claim is being read, and what was read behind it is void: those
+ * slots are free again when their workers are done with them.
+ *
  * A small file is no work to share: a worker opens and reads it alone, without the reader's lock,
  * while others read theirs. Its slot holds its only block and its end. Should it hold more after
  * all, being packed or having grown, the rest is read when the slot is merged.
@@ -26,6 +31,7 @@
 #include "base/os_process.h"
 #include "base/os_thread.h"
 #include "engine/multi.h"
+#include "input/block_claim.h"
 #include "pipeline/delta.h"
 #include "pipeline/file_queue.h"
 #include "pipeline/lexicon.h"
@@ -52,12 +58,14 @@ enum slot_state { SLOT_FREE, SLOT_TAKEN, SLOT_DONE };
 struct slot {
     enum slot_state state;
     uint64_t number; /* in source order */
+    bool is_void;    /* the reader has gone back to before it */
     enum reading what;
     struct log *log;
     struct source_info info;    /* READING_LOG_END */
     struct w3c_columns columns; /* assumed to be in force where the block begins */
     struct block block;
     struct delta delta;
+    struct block_claim claim; /* to be read into the block */
     /* For a small file, all of which is this slot's: */
     bool whole;
     struct reader own;
@@ -80,10 +88,15 @@ struct run {
     struct plan plan;
     struct merge merge;
 
-    os_lock reader_lock; /* guards reader, next_number, ended */
+    os_lock reader_lock; /* guards all up to the next lock */
+    os_condition claims_read;
     struct reader reader;
     uint64_t next_number;
     bool ended;
+    unsigned claims; /* that are being read */
+    bool goes_back;  /* when none is, to this one: */
+    struct block_claim vain;
+    uint64_t vain_number;
 
     os_lock slot_lock; /* guards all below; the merge itself runs outside, one at a time */
     os_condition slot_freed;
@@ -123,6 +136,8 @@ static struct slot *take_slot(struct run *run)
     }
     if (slot) {
         slot->state = SLOT_TAKEN;
+        slot->is_void = false;
+        slot->number = 0; /* none yet: not to be taken for a block that is void */
         run->free_count--;
     }
     os_lock_give(&run->slot_lock);
@@ -145,12 +160,73 @@ static void assume_columns(struct run *run, struct slot *slot)
     os_lock_give(&run->slot_lock);
 }
 
-/* Takes what is next into the slot; of a small file only the name so far. */
-static enum status fill_slot(struct run *run, struct slot *slot, struct error *err)
+/* The reader's lock is held, and no claim is being read. */
+static void go_back(struct run *run)
+{
+    reader_go_back(&run->reader, &run->vain);
+    run->next_number = run->vain_number;
+    run->goes_back = false;
+    os_lock_take(&run->slot_lock);
+    for (size_t i = 0; i < run->slot_count; i++) {
+        struct slot *slot = &run->slots[i];
+        if (slot->state == SLOT_FREE || slot->number < run->vain_number)
+            continue;
+        slot->is_void = true;
+        if (slot->state == SLOT_DONE) {
+            slot->state = SLOT_FREE;
+            run->free_count++;
+        }
+    }
+    os_condition_wake_all(&run->slot_freed);
+    os_lock_give(&run->slot_lock);
+}
+
+/* What is not claimed is read when all claims before it are known to be good. The reader's lock is
+ * held, but not all the time. */
+static void await_claims(struct run *run)
+{
+    while (run->claims)
+        os_condition_wait(&run->claims_read, &run->reader_lock);
+    if (run->goes_back)
+        go_back(run);
+}
+
+/* The reader's lock is held. */
+static bool claim_next(struct run *run, struct slot *slot)
+{
+    if (run->goes_back)
+        await_claims(run);
+    if (run->ended || !reader_claim(&run->reader, &slot->claim, &slot->log))
+        return false;
+    run->claims++;
+    slot->what = READING_BLOCK;
+    slot->number = run->next_number++;
+    assume_columns(run, slot);
+    return true;
+}
+
+/* Notes that the claim was read, or was in vain. The first one of those counts. */
+static void end_claim(struct run *run, struct slot *slot, bool good)
 {
     os_lock_take(&run->reader_lock);
+    if (!good && (!run->goes_back || slot->number < run->vain_number)) {
+        run->goes_back = true;
+        run->vain = slot->claim;
+        run->vain_number = slot->number;
+    }
+    if (!good)
+        slot->number = 0; /* it will be another block */
+    if (--run->claims == 0)
+        os_condition_wake_all(&run->claims_read);
+    os_lock_give(&run->reader_lock);
+}
+
+/* Reads what is next into the slot; of a small file only the name is taken so far. The reader's
+ * lock is held. */
+static enum status read_next(struct run *run, struct slot *slot, struct error *err)
+{
     enum status status = STATUS_OK;
-    slot->what = slot->ahead_what = READING_DONE;
+    await_claims(run);
     slot->whole = !run->ended && reader_split(&run->reader, SMALL_FILE_BYTES, &slot->own);
     if (slot->whole) {
         slot->number = run->next_number++;
@@ -162,7 +238,26 @@ static enum status fill_slot(struct run *run, struct slot *slot, struct error *e
         slot->number = run->next_number;
         run->next_number += !run->ended;
     }
-    os_lock_give(&run->reader_lock);
+    return status;
+}
+
+/* Takes what is next into the slot. */
+static enum status fill_slot(struct run *run, struct slot *slot, struct error *err)
+{
+    enum status status = STATUS_OK;
+    bool good;
+    do {
+        os_lock_take(&run->reader_lock);
+        slot->what = slot->ahead_what = READING_DONE;
+        slot->whole = false;
+        bool claimed = claim_next(run, slot);
+        if (!claimed)
+            status = read_next(run, slot, err);
+        os_lock_give(&run->reader_lock);
+        good = !claimed || claim_read(&slot->claim, &slot->block);
+        if (claimed)
+            end_claim(run, slot, good);
+    } while (!good);
     return status;
 }
 
@@ -279,7 +374,8 @@ static struct slot *next_done(struct run *run)
 static void finish_slot(struct run *run, struct scan_scratch *scratch, struct slot *slot)
 {
     os_lock_take(&run->slot_lock);
-    slot->state = SLOT_DONE;
+    slot->state = slot->is_void ? SLOT_FREE : SLOT_DONE;
+    run->free_count += slot->is_void;
     while (!run->merging && !run->stop && (slot = next_done(run))) {
         run->merging = true;
         os_lock_give(&run->slot_lock);
@@ -676,6 +772,7 @@ enum status pipeline_run(const struct pipeline_options *options, struct pipeline
     os_lock_init(&run.reader_lock);
     os_lock_init(&run.slot_lock);
     os_condition_init(&run.slot_freed);
+    os_condition_init(&run.claims_read);
     file_queue_init(&run.files);
     enum status status = set_up(&run, out, err);
     if (!status)
@@ -698,6 +795,7 @@ enum status pipeline_run(const struct pipeline_options *options, struct pipeline
     scanner_free(run.scanner);
     lexicon_release(&run.lexicon);
     file_queue_release(&run.files);
+    os_condition_release(&run.claims_read);
     os_condition_release(&run.slot_freed);
     os_lock_release(&run.slot_lock);
     os_lock_release(&run.reader_lock);

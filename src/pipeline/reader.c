@@ -260,6 +260,17 @@ enum status reader_next(struct reader *r, struct block *block, enum reading *wha
     return block->owned_len ? STATUS_OK : end_log(r, info, err);
 }
 
+bool reader_claim(struct reader *r, struct block_claim *claim, struct log **log)
+{
+    *log = r->log;
+    return r->source && r->log && source_claim(r->source, claim);
+}
+
+void reader_go_back(struct reader *r, const struct block_claim *claim)
+{
+    source_go_back(r->source, claim);
+}
+
 bool reader_split(struct reader *r, uint64_t most_bytes, struct reader *own)
 {
     if (r->source || r->plan || !choose_next(r) || r->file.bytes > most_bytes)

@@ -5,6 +5,7 @@
 #define WSALOG_PIPELINE_READER_H
 
 #include "catalog/catalog.h"
+#include "input/block_claim.h"
 #include "input/source.h"
 #include "pipeline/file_queue.h"
 #include "pipeline/log.h"
@@ -41,6 +42,11 @@ enum reading { READING_BLOCK, READING_LOG_END, READING_DONE };
  */
 enum status reader_next(struct reader *r, struct block *block, enum reading *what, struct log **log,
                         struct source_info *info, struct error *err);
+
+/* Claims the next block of the log at hand: see block_claim.h. False: reader_next() has to read on.
+ */
+bool reader_claim(struct reader *r, struct block_claim *claim, struct log **log);
+void reader_go_back(struct reader *r, const struct block_claim *claim);
 
 /* Hands the next file over to `own`, a reader of that file alone, which another thread may use.
  * Only between two files, where the next one has at most so many bytes, and without a state; else

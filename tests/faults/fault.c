@@ -1,10 +1,9 @@
 /*
  * Preloaded into the program by tests: makes one call of the system fail.
  *
- *     FAULT_CALL    read, write, rename, fsync, open, opendir, malloc (also calloc and realloc)
- *     FAULT_AT      the first that fails, from 1 (1 when not set)
- *     FAULT_ALL     when set, all after it fail too
- *     FAULT_ERRNO   the number of the error; EIO, or ENOMEM of malloc, when not set
+ *     FAULT_CALL    read (also pread), write, rename, fsync, open, opendir, malloc (also calloc and
+ * realloc) FAULT_AT      the first that fails, from 1 (1 when not set) FAULT_ALL     when set, all
+ * after it fail too FAULT_ERRNO   the number of the error; EIO, or ENOMEM of malloc, when not set
  *     FAULT_PATH    count only calls about a path or an open file that ends so
  *     FAULT_PART    the same for a part of the path
  *     FAULT_MISSED  a file to make when the program ends and nothing has failed
@@ -89,6 +88,21 @@ ssize_t read(int fd, void *to, size_t room)
         return -1;
     REAL(real, "read");
     return real(fd, to, room);
+}
+
+/* Counted with read. */
+ssize_t pread64(int fd, void *to, size_t room, off64_t at)
+{
+    ssize_t (*real)(int, void *, size_t, off64_t);
+    if (is_meant("read") && is_about_file(fd) && strikes())
+        return -1;
+    REAL(real, "pread64");
+    return real(fd, to, room, at);
+}
+
+ssize_t pread(int fd, void *to, size_t room, off_t at)
+{
+    return pread64(fd, to, room, at);
 }
 
 ssize_t write(int fd, const void *from, size_t len)

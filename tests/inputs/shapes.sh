@@ -49,6 +49,22 @@ if command -v zip >/dev/null 2>&1; then
     says 'half a zip' '"reason": "' half.zip
 fi
 
+# A file that is read by several threads, which changes on the way: as it is when it comes in a row.
+{
+    awk 'BEGIN { for (i = 0; i < 30000; i++) print "2026-11-20 21:04:05 WSAECONNRESET (10054) on " i * 7919 % 100003 }'
+    printf 'Gr\374\337e: WSAETIMEDOUT (10060)\n'
+    awk 'BEGIN { for (i = 0; i < 20000; i++) print "2026-11-20 21:04:06 M\374ller WSAECONNREFUSED (10061) " i * 7919 % 100003 }'
+    awk 'BEGIN { while (i++ < 9000) printf "long "; print "WSAENOBUFS (10055)"
+                 for (i = 0; i < 9000; i++) print "2026-11-20 21:04:07 WSAEADDRINUSE (10048) " i }'
+    awk 'BEGIN { for (i = 0; i < 9000; i++) print "2026-11-20 21:04:08 WSAENETDOWN (10050) " i }' | iconv -t UTF-16LE
+} >changing
+"$program" find - <changing | sed 's/^-/changing/' >in_a_row
+for threads in 1 2 5; do
+    "$program" find -j$threads changing | cmp - in_a_row ||
+        { echo "a file that changes is another one with $threads threads"; status=1; }
+done
+expect 'a file that changes' 68002 changing
+
 # A single line of 100 MB: at each end and in the middle.
 {
     printf 'WSAECONNRESET (10054) '

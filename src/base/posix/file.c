@@ -223,6 +223,24 @@ int64_t os_read(struct os_file f, void *to, size_t room)
     return (int64_t)got;
 }
 
+int64_t os_read_at(struct os_file f, uint64_t at, void *to, size_t room)
+{
+    char *next = to;
+    size_t got = 0;
+    while (got < room && at + got <= INT64_MAX) {
+        size_t want = room - got < READ_MAX ? room - got : READ_MAX;
+        ssize_t n = pread(f.fd, next + got, want, (off_t)(at + got));
+        if (n < 0 && errno == EINTR && !os_interrupted())
+            continue;
+        if (n < 0)
+            return got ? (int64_t)got : -1;
+        if (n == 0)
+            break;
+        got += (size_t)n;
+    }
+    return (int64_t)got;
+}
+
 void os_close(struct os_file *f)
 {
     if (f->fd >= 0)

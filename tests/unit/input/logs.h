@@ -8,6 +8,7 @@
 #include "../base/folder.h"
 
 #include "base/buf.h"
+#include "input/block_claim.h"
 #include "input/feed.h"
 #include "input/source.h"
 
@@ -36,7 +37,21 @@ static inline void check_surroundings(const struct block *b, struct str before, 
         assert_true(tail > 0);
 }
 
-static inline struct reading read_log(const char *path, bool explicit_path, size_t block_bytes)
+/* The next block, claimed where that can be done. */
+static inline void read_claimed(struct source *s, struct block *b)
+{
+    struct block_claim claim;
+    struct error err;
+    bool claimed = source_claim(s, &claim);
+    if (claimed && claim_read(&claim, b))
+        return;
+    if (claimed)
+        source_go_back(s, &claim);
+    assert_int_equal(source_read(s, b, &err), STATUS_OK);
+}
+
+static inline struct reading read_log_as(const char *path, bool explicit_path, size_t block_bytes,
+                                         bool claims)
 {
     struct reading r = {.text = BUF_INIT(LOG_MAX)};
     struct source_options options = {.explicit_path = explicit_path, .block_bytes = block_bytes};
@@ -49,7 +64,10 @@ static inline struct reading read_log(const char *path, bool explicit_path, size
 
     assert_int_equal(source_open(path, &options, &s, &err), STATUS_OK);
     for (;;) {
-        assert_int_equal(source_read(s, &b, &err), STATUS_OK);
+        if (claims)
+            read_claimed(s, &b);
+        else
+            assert_int_equal(source_read(s, &b, &err), STATUS_OK);
         if (b.owned_len == 0)
             break;
         assert_int_equal(b.index, r.blocks++);
@@ -75,6 +93,11 @@ static inline struct reading read_log(const char *path, bool explicit_path, size
     return r;
 }
 
+static inline struct reading read_log(const char *path, bool explicit_path, size_t block_bytes)
+{
+    return read_log_as(path, explicit_path, block_bytes, false);
+}
+
 static inline void check_text(const struct reading *r, struct str expected)
 {
     assert_int_equal(r->text.len, expected.len);
@@ -82,13 +105,18 @@ static inline void check_text(const struct reading *r, struct str expected)
         assert_memory_equal(r->text.ptr, expected.ptr, expected.len);
 }
 
-/* Reads the file in blocks of that size; its text must be this. */
+/* Reads the file in blocks of that size, with claims and without; its text must be this. */
 static inline void check_log(const char *path, size_t block_bytes, struct str expected)
 {
-    struct reading r = read_log(path, true, block_bytes);
-    assert_int_equal(r.info.status, SOURCE_READ);
-    check_text(&r, expected);
-    buf_release(&r.text);
+    uint64_t bytes = 0;
+    for (int claims = 0; claims < 2; claims++) {
+        struct reading r = read_log_as(path, true, block_bytes, claims);
+        assert_int_equal(r.info.status, SOURCE_READ);
+        check_text(&r, expected);
+        assert_true(!claims || r.info.bytes == bytes);
+        bytes = r.info.bytes;
+        buf_release(&r.text);
+    }
 }
 
 /* A feed of a file that holds these bytes. */

@@ -1,0 +1,41 @@
+/*
+ * A claim: a block of a plain file that is not read yet, but of which it is known where it begins
+ * and ends. So one thread may claim a block while others are still reading theirs.
+ *
+ *     source_claim(s, &claim)          one thread at a time, as for all of a source
+ *     claim_read(&claim, &block)       any thread, while the source goes on
+ *     source_go_back(s, &claim)        when that was in vain
+ *
+ * Only what needs no turning can be claimed. Whether a block is such text shows when it is read: a
+ * NUL may be the beginning of UTF-16, and where a text ceases to be ASCII its code page is looked
+ * for. Then the source goes back to the claim, the first one where there are several, and reads on
+ * from there as if nothing had been claimed: what was read behind it is void. As blocks end where
+ * they would without claims, nobody sees a difference.
+ */
+#ifndef WSALOG_INPUT_BLOCK_CLAIM_H
+#define WSALOG_INPUT_BLOCK_CLAIM_H
+
+#include "base/os_file.h"
+#include "input/source.h"
+
+struct block_claim {
+    struct os_file file; /* borrowed from the source, which must stay open */
+    uint64_t at;         /* in the file */
+    uint64_t index;      /* of the block */
+    size_t bytes;        /* of all that the block shows, and a little more */
+    size_t owned_len;    /* bytes from there on */
+    size_t context;
+    char line_end;
+    bool ascii; /* it must be ASCII */
+    bool any;   /* else it may be anything, NULs too */
+};
+
+/* The bytes of which owned text ends with the last line end, and where a line end is looked for
+ * without reading them all. */
+#define CLAIM_LOOK ((size_t)4096)
+
+/* Reads the block. False: it is not what it was claimed to be, cannot be read, or memory is
+ * wanting. */
+bool claim_read(const struct block_claim *c, struct block *b);
+
+#endif

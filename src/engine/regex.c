@@ -41,7 +41,8 @@ static enum status compile_failed(int code, size_t offset, struct error *err)
     return error_set(err, STATUS_INVALID, "offset %zu: %s", offset, words);
 }
 
-enum status regex_compile(const char *pattern, struct regex **out, struct error *err)
+static enum status compile(const char *pattern, uint32_t more_options, struct regex **out,
+                           struct error *err)
 {
     struct regex *r = calloc(1, sizeof *r);
     struct machine *machine = calloc(1, sizeof *machine);
@@ -55,7 +56,7 @@ enum status regex_compile(const char *pattern, struct regex **out, struct error 
     size_t offset = 0;
     r->code = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED,
                             PCRE2_NEVER_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_DUPNAMES |
-                                PCRE2_USE_OFFSET_LIMIT,
+                                PCRE2_USE_OFFSET_LIMIT | more_options,
                             &code, &offset, NULL);
     if (!r->code) {
         regex_free(r);
@@ -73,6 +74,16 @@ enum status regex_compile(const char *pattern, struct regex **out, struct error 
     }
     *out = r;
     return STATUS_OK;
+}
+
+enum status regex_compile(const char *pattern, struct regex **out, struct error *err)
+{
+    return compile(pattern, PCRE2_NO_START_OPTIMIZE, out, err);
+}
+
+enum status regex_compile_proven(const char *pattern, struct regex **out, struct error *err)
+{
+    return compile(pattern, 0, out, err);
 }
 
 void regex_free(struct regex *r)

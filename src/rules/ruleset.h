@@ -96,6 +96,9 @@ struct ruleset {
 /* The rule set compiled into the program. */
 const struct ruleset *ruleset_builtin(void);
 
+/* Whether this pattern is one of its own, as it stands there: not one like it. */
+bool ruleset_has_built_in(const char *pattern);
+
 /*
  * A rule set read from files alone (`base` NULL), or laid over `base`. Each path is a YAML file, a
  * directory of *.yaml files (read in order of name), or a table of messages (*.csv, see

@@ -12,6 +12,18 @@ const char *lazy_regex_pattern(const struct lazy_regex *lazy, struct buf *spare)
     return spare->failed ? NULL : buf_text(spare);
 }
 
+void lazy_regex_init(struct lazy_regex *lazy, const char *pattern)
+{
+    lazy->pattern = pattern;
+    lazy->proven = ruleset_has_built_in(pattern);
+}
+
+void lazy_regex_init_message(struct lazy_regex *lazy, const char *message)
+{
+    lazy->message = message;
+    lazy->proven = true; /* words and blanks alone */
+}
+
 const struct regex *lazy_regex_get(struct lazy_regex *lazy)
 {
     struct regex *regex = atomic_load_explicit(&lazy->regex, memory_order_acquire);
@@ -20,7 +32,8 @@ const struct regex *lazy_regex_get(struct lazy_regex *lazy)
     /* Patterns were checked when they were read, so only memory can be wanting. */
     struct buf spare = LAZY_PATTERN_INIT;
     const char *pattern = lazy_regex_pattern(lazy, &spare);
-    bool made = pattern && !regex_compile(pattern, &regex, NULL);
+    bool made = pattern && !(lazy->proven ? regex_compile_proven(pattern, &regex, NULL)
+                                          : regex_compile(pattern, &regex, NULL));
     buf_release(&spare);
     if (!made)
         return NULL;

@@ -150,15 +150,19 @@ enum status prefilter_identify(const struct scanner *s, struct scan_scratch *scr
 static enum status join_triggers(struct scanner *s, struct error *err)
 {
     struct buf pattern = BUF_INIT(ANY_TRIGGER_BYTES);
+    bool proven = true;
     buf_add_text(&pattern, "(?m)");
-    for (size_t t = 0; t < s->rules->trigger_count; t++)
+    for (size_t t = 0; t < s->rules->trigger_count; t++) {
         buf_add_format(&pattern, "%s(?:%s)", t ? "|" : "", s->rules->triggers[t].pattern);
+        proven = proven && s->triggers[t].proven;
+    }
     if (s->message_trigger_count) {
         buf_add_text(&pattern, pattern.len > 4 ? "|" : "");
         (void)literal_trie(&pattern, s->message_triggers, s->message_trigger_count);
     }
     if (pattern.len == 4)
         buf_add_text(&pattern, "(?!)"); /* nothing to look for */
+    s->any_trigger->proven = proven;
     s->any_trigger->pattern = pattern.failed ? NULL : arena_copy(&s->memory, buf_str(&pattern));
     buf_release(&pattern);
     return s->any_trigger->pattern ? STATUS_OK : error_no_memory(err);

@@ -11,7 +11,8 @@
 
 /* What stands in a key for a number that is told from none of its kind. One that stands for itself
  * is its value and ITSELF, or its digits where it is long. One that looks like a code and is none
- * is told by the ways that patterns take through it: 10200 from 10201 by few. */
+ * is told by the ways that patterns take through it: 10200 from 10201 by few. Both are larger than
+ * a kind. */
 #define ITSELF (UINT32_C(1) << 31)
 #define LIKE_A_CODE (UINT32_C(1) << 30)
 enum kind {
@@ -22,6 +23,13 @@ enum kind {
     KIND_MORE,    /* more, or longer than five digits */
     KIND_OF_TIME, /* a part of the time at the beginning of the line */
     KIND_LOUD,    /* before those of a minute of which some stand for themselves; else none do */
+};
+
+/* What tells a line from others with its skeleton. */
+struct key {
+    uint32_t parts[SKELETON_MAX + 1];
+    size_t len;
+    uint64_t hash;
 };
 
 /* A shape, and what is known of its lines. */
@@ -40,10 +48,8 @@ struct repeats {
     struct skeletons *skeletons;
 
     /* The shape of the line asked for last: */
-    const struct skeleton *skeleton; /* NULL: not known, or none */
-    uint32_t key[SKELETON_MAX + 1];  /* what tells it from others with that skeleton */
-    size_t key_len;
-    uint64_t hash;
+    struct skeleton *skeleton; /* NULL: not known, or none */
+    struct key key, bare;
     char minute[SKELETON_MINUTE]; /* that was asked about last */
     bool minute_quiet;
 
@@ -148,9 +154,8 @@ static uint32_t *add_ways(struct repeats *r, struct str line, const struct skele
         *to++ = ITSELF | value;
         return to;
     }
-    *to++ = LIKE_A_CODE;
     for (size_t i = 0; i < DIGITS_VALUE_MAX; i += 2)
-        *to++ = (uint32_t)ways.states[i] << 16 | ways.states[i + 1];
+        *to++ = LIKE_A_CODE | (uint32_t)ways.states[i] << 16 | ways.states[i + 1];
     return to;
 }
 
@@ -220,7 +225,7 @@ static void make_key(struct repeats *r, struct str line)
 {
     const struct skeleton *skeleton = r->skeleton;
     const struct skeleton_number *numbers = skeletons_numbers(r->skeletons, skeleton);
-    uint32_t *to = r->key;
+    uint32_t *to = r->key.parts;
     size_t i = 0;
     if (skeleton->minute_count) {
         if (is_minute_quiet(r, line, numbers, skeleton->minute_count))
@@ -230,8 +235,20 @@ static void make_key(struct repeats *r, struct str line)
     }
     for (; i < skeleton->count; i++)
         to = add_number(r, line, &numbers[i], to);
-    r->key_len = (size_t)(to - r->key);
-    r->hash = hash_of_key(r->key, r->key_len, skeleton->hash);
+    r->key.len = (size_t)(to - r->key.parts);
+    r->key.hash = hash_of_key(r->key.parts, r->key.len, skeleton->hash);
+}
+
+/* The key without the kinds of numbers. On a line on which nothing is found they are nothing to
+ * anybody: no pattern tells them apart, and there is no match whose address or port they could be.
+ */
+static const struct key *bare_key(struct repeats *r)
+{
+    r->bare.len = r->key.len;
+    for (size_t i = 0; i < r->key.len; i++)
+        r->bare.parts[i] = r->key.parts[i] < LIKE_A_CODE ? 0 : r->key.parts[i];
+    r->bare.hash = hash_of_key(r->bare.parts, r->bare.len, r->skeleton->hash);
+    return &r->bare;
 }
 
 /* ---- what is kept --------------------------------------------------------------------------- */
@@ -247,14 +264,14 @@ void repeats_begin(struct repeats *r)
     skeletons_forget(r->skeletons);
 }
 
-/* The slot of the shape at hand, or the free one where it would be. */
-static uint16_t *find_slot(const struct repeats *r)
+/* The slot of the shape at hand with that key, or the free one where it would be. */
+static uint16_t *find_slot(const struct repeats *r, const struct key *key)
 {
-    size_t slot = r->hash % SLOTS;
+    size_t slot = key->hash % SLOTS;
     for (; r->slots[slot]; slot = (slot + 1) % SLOTS) {
         const struct entry *e = &r->entries[r->slots[slot] - 1];
-        if (e->hash == r->hash && e->skeleton == r->skeleton && e->key_len == r->key_len &&
-            memcmp(r->keys + e->key, r->key, r->key_len * sizeof *r->key) == 0)
+        if (e->hash == key->hash && e->skeleton == r->skeleton && e->key_len == key->len &&
+            memcmp(r->keys + e->key, key->parts, key->len * sizeof *key->parts) == 0)
             break;
     }
     return &r->slots[slot];
@@ -266,10 +283,12 @@ struct repeated *repeats_find(struct repeats *r, struct str line, struct str beh
     if (!r->skeleton)
         return NULL;
     make_key(r, line);
-    const uint16_t *slot = find_slot(r);
-    if (!*slot)
+    uint16_t slot = r->skeleton->noted ? *find_slot(r, bare_key(r)) : 0;
+    if (!slot)
+        slot = *find_slot(r, &r->key);
+    if (!slot)
         return NULL;
-    struct entry *e = &r->entries[*slot - 1];
+    struct entry *e = &r->entries[slot - 1];
     return !e->follow || e->follow == repeats_follow_of(behind) ? &e->found : NULL;
 }
 
@@ -306,24 +325,26 @@ void repeats_keep(struct repeats *r, struct str line, repeats_follow follow, siz
                   struct match *matches, size_t count, uint64_t lookalikes)
 {
     if (r->entry_count == ENTRIES_MAX || r->match_count + count > MATCHES_MAX ||
-        !complete_shape(r, line) || r->keys_len + r->key_len > KEYS_MAX)
+        !complete_shape(r, line) || r->keys_len + r->key.len > KEYS_MAX)
         return;
-    uint16_t *slot = find_slot(r);
+    const struct key *key = count ? &r->key : bare_key(r);
+    uint16_t *slot = find_slot(r, key);
     if (*slot) /* known with something else behind it */
         return;
     struct repeated_match *to = r->matches + r->match_count;
     for (size_t i = 0; i < count; i++)
         keep_match(&to[i], &matches[i], line, line_at);
     r->entries[r->entry_count++] = (struct entry){
-        .hash = r->hash,
+        .hash = key->hash,
         .skeleton = r->skeleton,
         .key = (uint32_t)r->keys_len,
-        .key_len = (uint32_t)r->key_len,
+        .key_len = (uint32_t)key->len,
         .follow = follow,
         .found = {to, (uint32_t)count, (uint32_t)lookalikes},
     };
     *slot = (uint16_t)r->entry_count;
-    memcpy(r->keys + r->keys_len, r->key, r->key_len * sizeof *r->key);
-    r->keys_len += r->key_len;
+    memcpy(r->keys + r->keys_len, key->parts, key->len * sizeof *key->parts);
+    r->keys_len += key->len;
+    r->skeleton->noted |= !count; /* lines of it with a bare key are kept */
     r->match_count += count;
 }

@@ -92,7 +92,7 @@ static bool has_skeleton(struct str line)
     return line.len && line.len <= SKELETON_MAX;
 }
 
-const struct skeleton *skeletons_find(struct skeletons *s, struct str line, size_t behind)
+struct skeleton *skeletons_find(struct skeletons *s, struct str line, size_t behind)
 {
     if (!has_skeleton(line))
         return NULL;
@@ -162,7 +162,7 @@ static bool list_numbers(struct skeletons *s, struct str line, size_t *count, si
     return true;
 }
 
-const struct skeleton *skeletons_add(struct skeletons *s, struct str line)
+struct skeleton *skeletons_add(struct skeletons *s, struct str line)
 {
     size_t count, in_minute;
     if (!has_skeleton(line) || s->count == SKELETONS_MAX || s->text_len + line.len > TEXT_MAX ||

@@ -31,6 +31,7 @@ struct skeleton {
     uint16_t len;
     uint16_t count; /* of its numbers; those of its first SKELETON_MINUTE bytes: */
     uint16_t minute_count;
+    bool noted; /* the caller's, false at first */
 };
 
 struct skeletons;
@@ -41,11 +42,11 @@ void skeletons_free(struct skeletons *s); /* NULL is fine */
 
 /* The skeleton of a line, as long as nothing is forgotten; NULL: it is not known, or the line has
  * none. So many bytes can be read behind it. */
-const struct skeleton *skeletons_find(struct skeletons *s, struct str line, size_t behind);
+struct skeleton *skeletons_find(struct skeletons *s, struct str line, size_t behind);
 
 /* Adds that of the line which was asked for last, in vain. NULL: it has none, or there is no room.
  */
-const struct skeleton *skeletons_add(struct skeletons *s, struct str line);
+struct skeleton *skeletons_add(struct skeletons *s, struct str line);
 
 /* Its numbers, ascending. */
 const struct skeleton_number *skeletons_numbers(const struct skeletons *s,

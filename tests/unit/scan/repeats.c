@@ -31,19 +31,38 @@ static void tear_down(struct bench *b)
     names_free(b->related);
 }
 
-/* Whether the second line is taken for the first. */
-static bool alike(const char *first, const char *second)
+/* Whether the second line is taken for the first, on which something was found, or nothing. */
+static bool alike_with(const char *first, const char *second, size_t count)
 {
     struct bench b;
+    struct match match = {.len = 1};
     set_up(&b);
     assert_null(repeats_find(b.repeats, str_from(first), STR("")));
-    repeats_keep(b.repeats, str_from(first), 0, 0, NULL, 0, 1);
+    repeats_keep(b.repeats, str_from(first), 0, 0, &match, count, 1);
     const struct repeated *found = repeats_find(b.repeats, str_from(second), STR(""));
     bool same = found != NULL;
     if (same)
         assert_int_equal(found->lookalikes, 1);
     tear_down(&b);
     return same;
+}
+
+static bool alike(const char *first, const char *second)
+{
+    return alike_with(first, second, 1);
+}
+
+/* Where nothing was found, no number is an address or a port. */
+static void nothing_has_no_port(void **state)
+{
+    (void)state;
+    assert_true(alike_with("to db:50122", "to db:70122", 0));
+    assert_true(alike_with("to 192.0.2.170", "to 192.0.2.999", 0));
+    assert_true(alike_with("error 10777 to db:50122", "error 11888 to db:20122", 0));
+    assert_false(alike_with("error 10054", "error 10061", 0));
+    assert_false(alike_with("error 10054 to db:10777", "error 10777 to db:10054", 0));
+    assert_false(alike_with("port 10054", "port 20054", 0));
+    assert_false(alike_with("0x12 failed", "0x13 failed", 0));
 }
 
 static void numbers_of_a_kind_are_alike(void **state)
@@ -175,6 +194,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_of_a_kind_are_alike),
+        cmocka_unit_test(nothing_has_no_port),
         cmocka_unit_test(what_tells_lines_apart_is_seen),
         cmocka_unit_test(what_follows_may_count),
         cmocka_unit_test(some_lines_have_no_shape),

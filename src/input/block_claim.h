@@ -30,10 +30,6 @@ struct block_claim {
     bool any;   /* else it may be anything, NULs too */
 };
 
-/* The bytes of which owned text ends with the last line end, and where a line end is looked for
- * without reading them all. */
-#define CLAIM_LOOK ((size_t)4096)
-
 /* Reads the block. False: it is not what it was claimed to be, cannot be read, or memory is
  * wanting. */
 bool claim_read(const struct block_claim *c, struct block *b);

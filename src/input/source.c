@@ -435,6 +435,9 @@ static bool hold_rest(struct source *s, struct block *b)
 
 /* ---- claims --------------------------------------------------------------------------------- */
 
+/* In so many bytes before the last place where a block may end, its last line end is looked for. */
+#define CLAIM_LOOK ((size_t)4096)
+
 /* A text that often is not what it seemed to be is read in one row. */
 #define IN_VAIN_MAX 3
 

@@ -208,12 +208,25 @@ int64_t os_read_some(struct os_file f, void *to, size_t room)
     }
 }
 
-int64_t os_read(struct os_file f, void *to, size_t room)
+/* From a place of a regular file, without moving to it. */
+static int64_t read_some_at(struct os_file f, uint64_t at, void *to, size_t room)
+{
+    size_t want = room < READ_MAX ? room : READ_MAX;
+    ssize_t n;
+    do
+        n = at <= INT64_MAX ? pread(f.fd, to, want, (off_t)at) : 0;
+    while (n < 0 && errno == EINTR && !os_interrupted());
+    return n;
+}
+
+/* `from`: the place, or NULL to read on. */
+static int64_t read_full(struct os_file f, const uint64_t *from, void *to, size_t room)
 {
     char *at = to;
     size_t got = 0;
     while (got < room) {
-        int64_t n = os_read_some(f, at + got, room - got);
+        int64_t n = from ? read_some_at(f, *from + got, at + got, room - got)
+                         : os_read_some(f, at + got, room - got);
         if (n < 0)
             return got ? (int64_t)got : -1;
         if (n == 0)
@@ -223,22 +236,14 @@ int64_t os_read(struct os_file f, void *to, size_t room)
     return (int64_t)got;
 }
 
+int64_t os_read(struct os_file f, void *to, size_t room)
+{
+    return read_full(f, NULL, to, room);
+}
+
 int64_t os_read_at(struct os_file f, uint64_t at, void *to, size_t room)
 {
-    char *next = to;
-    size_t got = 0;
-    while (got < room && at + got <= INT64_MAX) {
-        size_t want = room - got < READ_MAX ? room - got : READ_MAX;
-        ssize_t n = pread(f.fd, next + got, want, (off_t)(at + got));
-        if (n < 0 && errno == EINTR && !os_interrupted())
-            continue;
-        if (n < 0)
-            return got ? (int64_t)got : -1;
-        if (n == 0)
-            break;
-        got += (size_t)n;
-    }
-    return (int64_t)got;
+    return read_full(f, &at, to, room);
 }
 
 void os_close(struct os_file *f)

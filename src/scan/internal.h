@@ -20,7 +20,7 @@
 struct lazy_regex {
     const char *pattern; /* or NULL: */
     const char *message; /* the text of Windows that it is to find */
-    bool proven;         /* see regex_compile_proven() */
+    bool proven;         /* made of built-in ones alone; see regex_compile_proven() */
     _Atomic(struct regex *) regex;
     atomic_bool limited; /* gave up on some line */
 };
@@ -193,9 +193,6 @@ void columns_add_candidates(const struct scanner *s, struct scan_scratch *scratc
                             struct str window, size_t window_at);
 void columns_refuse(const struct scanner *s, struct scan_scratch *scratch, struct str window);
 
-/* Of zeros: for a pattern, or for a text of Windows. Both must outlive it. */
-void lazy_regex_init(struct lazy_regex *lazy, const char *pattern);
-void lazy_regex_init_message(struct lazy_regex *lazy, const char *message);
 /* The compiled pattern, or NULL for want of memory. */
 const struct regex *lazy_regex_get(struct lazy_regex *lazy);
 

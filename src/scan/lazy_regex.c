@@ -12,16 +12,10 @@ const char *lazy_regex_pattern(const struct lazy_regex *lazy, struct buf *spare)
     return spare->failed ? NULL : buf_text(spare);
 }
 
-void lazy_regex_init(struct lazy_regex *lazy, const char *pattern)
+/* Windows' texts make patterns of words and blanks alone. */
+static bool is_proven(const struct lazy_regex *lazy)
 {
-    lazy->pattern = pattern;
-    lazy->proven = ruleset_has_built_in(pattern);
-}
-
-void lazy_regex_init_message(struct lazy_regex *lazy, const char *message)
-{
-    lazy->message = message;
-    lazy->proven = true; /* words and blanks alone */
+    return lazy->proven || lazy->message || ruleset_has_built_in(lazy->pattern);
 }
 
 const struct regex *lazy_regex_get(struct lazy_regex *lazy)
@@ -32,8 +26,8 @@ const struct regex *lazy_regex_get(struct lazy_regex *lazy)
     /* Patterns were checked when they were read, so only memory can be wanting. */
     struct buf spare = LAZY_PATTERN_INIT;
     const char *pattern = lazy_regex_pattern(lazy, &spare);
-    bool made = pattern && !(lazy->proven ? regex_compile_proven(pattern, &regex, NULL)
-                                          : regex_compile(pattern, &regex, NULL));
+    bool made = pattern && !(is_proven(lazy) ? regex_compile_proven(pattern, &regex, NULL)
+                                             : regex_compile(pattern, &regex, NULL));
     buf_release(&spare);
     if (!made)
         return NULL;

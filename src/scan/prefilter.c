@@ -154,7 +154,7 @@ static enum status join_triggers(struct scanner *s, struct error *err)
     buf_add_text(&pattern, "(?m)");
     for (size_t t = 0; t < s->rules->trigger_count; t++) {
         buf_add_format(&pattern, "%s(?:%s)", t ? "|" : "", s->rules->triggers[t].pattern);
-        proven = proven && s->triggers[t].proven;
+        proven = proven && ruleset_has_built_in(s->rules->triggers[t].pattern);
     }
     if (s->message_trigger_count) {
         buf_add_text(&pattern, pattern.len > 4 ? "|" : "");

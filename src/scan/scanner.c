@@ -12,7 +12,7 @@ static enum status set_up_rules(struct scanner *s, struct error *err)
 {
     for (size_t i = 0; i < s->rules->rule_count; i++) {
         const struct rule *rule = &s->rules->rules[i];
-        lazy_regex_init(&s->patterns[i], rule->pattern);
+        s->patterns[i].pattern = rule->pattern;
         s->fixed[i] = ERROR_INDEX_NONE;
         if (!*rule->error || !s->names) /* taking a snapshot needs no names */
             continue;
@@ -25,8 +25,8 @@ static enum status set_up_rules(struct scanner *s, struct error *err)
                              rule->line, rule->id, rule->error);
     }
     for (size_t g = 0; g < s->rules->guard_count; g++)
-        lazy_regex_init(&s->patterns[s->rules->rule_count + s->rules->message_count + g],
-                        s->rules->guards[g].pattern);
+        s->patterns[s->rules->rule_count + s->rules->message_count + g].pattern =
+            s->rules->guards[g].pattern;
     return STATUS_OK;
 }
 
@@ -56,7 +56,7 @@ static enum status set_up_messages(struct scanner *s, struct error *err)
     struct buf buf = BUF_INIT(MESSAGE_ID_MAX);
     enum status status = STATUS_OK;
     for (size_t m = 0; m < count && !status; m++) {
-        lazy_regex_init_message(&s->patterns[s->rules->rule_count + m], s->rules->messages[m].text);
+        s->patterns[s->rules->rule_count + m].message = s->rules->messages[m].text;
         if (!name_message(s, m, &buf)) {
             status = error_no_memory(err);
             break;
@@ -118,7 +118,7 @@ static void set_up_wakes(struct scanner *s)
         for (size_t t = 0; t < s->rules->rules[i].trigger_count; t++)
             bit_set(s->rules_of + s->rules->rules[i].triggers[t] * s->rule_words, i);
     for (size_t t = 0; t < s->rules->trigger_count; t++)
-        lazy_regex_init(&s->triggers[t], s->rules->triggers[t].pattern);
+        s->triggers[t].pattern = s->rules->triggers[t].pattern;
     s->number_trigger = trigger_named(s->rules, "number");
     s->header_trigger = trigger_named(s->rules, "w3c-header");
 }

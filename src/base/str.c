@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/vector_unit.h"
+
 /* Digits, letters and _: sixteen to a row, the half beyond ASCII is false. */
 const bool ascii_word_bytes[256] = {
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* 0x00 */
@@ -114,19 +116,6 @@ bool str_to_i64(struct str s, int64_t *out)
     *out = negative ? (int64_t)(0 - value) : (int64_t)value;
     return true;
 }
-
-/* Loops over all bytes of a log are compiled for AVX2 as well, and the machine they run on decides:
- * on a log with few errors they are a tenth of all work. Clang before 14 and other processors get
- * one version. */
-#if defined(__x86_64__) && defined(__ELF__) && !defined(__SANITIZE_ADDRESS__) &&                   \
-    defined(__has_attribute)
-#if __has_attribute(target_clones)
-#define FOR_EACH_VECTOR_UNIT __attribute__((target_clones("avx2", "default")))
-#endif
-#endif
-#ifndef FOR_EACH_VECTOR_UNIT
-#define FOR_EACH_VECTOR_UNIT
-#endif
 
 enum { LANES = 64, ROUNDS = 255 };
 

@@ -6,6 +6,8 @@
 
 /* A stretch of so many bytes without a NUL in UTF-16 text is looked at more closely. */
 #define STRETCH ((size_t)32)
+/* So many of them in a row before it is tried again whether all is ASCII. */
+#define STRETCHES 8
 /* A line that is narrow within wide text: at least so long, or so many units that would be two
  * ASCII characters each. */
 #define LINE_MIN 4
@@ -101,24 +103,33 @@ static uint16_t unit_of(size_t high, unsigned char top, unsigned char low)
     return unit;
 }
 
-/* Nothing in these bytes speaks for narrow text: each stretch has an ASCII unit, no unit has a NUL
- * for its low byte, and none is CR LF. Units are looked at whole and the answers gathered without a
- * branch, so that a compiler makes vectors of it. */
-static bool is_uniform(struct str bytes, size_t high)
+/* Nothing in a stretch speaks for narrow text: it has an ASCII unit, no unit has a NUL for its low
+ * byte, and none is CR LF. Units are looked at whole and the answers gathered without a branch, so
+ * that a compiler makes vectors of it. */
+static bool is_uniform_stretch(const char *at, size_t high)
 {
     const uint16_t top = unit_of(high, 0xff, 0), low = unit_of(high, 0, 0xff);
     const uint16_t line_break = unit_of(0, '\r', '\n');
-    for (size_t at = 0; at + STRETCH <= bytes.len; at += STRETCH) {
-        uint16_t units[STRETCH / 2];
-        memcpy(units, bytes.ptr + at, sizeof units);
-        uint16_t ascii = 0, narrow = 0; /* 0, or all bits set */
-        for (size_t i = 0; i < STRETCH / 2; i++) {
-            ascii |= (units[i] & top) == 0 ? UINT16_MAX : 0;
-            narrow |= (units[i] & low) == 0 ? UINT16_MAX : 0;
-            narrow |= units[i] == line_break ? UINT16_MAX : 0;
-        }
-        if (!ascii || narrow)
-            return false;
+    uint16_t units[STRETCH / 2];
+    memcpy(units, at, sizeof units);
+    uint16_t ascii = 0, narrow = 0; /* 0, or all bits set */
+    for (size_t i = 0; i < STRETCH / 2; i++) {
+        ascii |= (units[i] & top) == 0 ? UINT16_MAX : 0;
+        narrow |= (units[i] & low) == 0 ? UINT16_MAX : 0;
+        narrow |= units[i] == line_break ? UINT16_MAX : 0;
+    }
+    return ascii && !narrow;
+}
+
+/* Nothing in whole stretches speaks for narrow text; what is ASCII does not, without a NUL. */
+static bool is_uniform(struct str bytes, enum encoding encoding)
+{
+    size_t at = 0;
+    while (at + STRETCH <= bytes.len) {
+        at += utf16_ascii_length(str_slice(bytes, at, bytes.len), encoding);
+        for (size_t i = 0; i < STRETCHES && at + STRETCH <= bytes.len; i++, at += STRETCH)
+            if (!is_uniform_stretch(bytes.ptr + at, high_of(encoding)))
+                return false;
     }
     return true;
 }
@@ -177,7 +188,7 @@ size_t shape_wide_length(struct str bytes, enum encoding encoding, bool whole, b
     /* In the last stretch narrow text may begin: then it shows in the next one. */
     size_t even = bytes.len / STRETCH * STRETCH;
     size_t sure = even > STRETCH ? even - STRETCH : 0;
-    if (sure && !whole && is_uniform(str_slice(bytes, 0, even), high)) {
+    if (sure && !whole && is_uniform(str_slice(bytes, 0, even), encoding)) {
         *line_start = bytes.ptr[sure - 2 + high] == '\0' && bytes.ptr[sure - 1 - high] == '\n';
         return sure;
     }

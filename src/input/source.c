@@ -4,6 +4,7 @@
 #include "input/block_claim.h"
 #include "input/cut.h"
 #include "input/layers.h"
+#include "input/shape.h"
 #include "input/sniff.h"
 #include "input/tail.h"
 #include "input/text.h"
@@ -441,25 +442,51 @@ static bool hold_rest(struct source *s, struct block *b)
 /* A text that often is not what it seemed to be is read in one row. */
 #define IN_VAIN_MAX 3
 
-/* The rest of the log can be found by its place in the file, and passes as it is. */
-static bool can_claim(struct source *s)
+/* The rest of the log can be found by its place in the file. Half a unit at the end of UTF-16 has
+ * become a character: where that may be in the carry, no place is known. */
+static bool can_claim(const struct source *s)
 {
-    const struct text *t = &s->text;
-    return !s->ended && !s->options.resumable && !source_packed(s) && s->layers.count &&
-           layers_read(&s->layers)->seekable && s->in_vain < IN_VAIN_MAX && !s->read_next &&
-           s->next_index && !s->carry_lead && text_is_narrow(t) && !t->changes;
+    return !s->ended && (s->claiming || !feed_at_end(s->text.from)) && !s->options.resumable &&
+           !source_packed(s) && s->layers.count && layers_read(&s->layers)->seekable &&
+           s->in_vain < IN_VAIN_MAX && !s->read_next && s->next_index && !s->carry_lead &&
+           text_is_claimable(&s->text);
 }
 
-/* Where a block of the file that begins at `at` ends what it owns, as cut_find() has it; 0: that
- * does not show so soon. */
-static size_t find_owned_len(const struct source *s, struct os_file file, uint64_t at)
+/* Where the next block begins in the file. */
+static uint64_t next_place(const struct source *s)
+{
+    if (s->claiming)
+        return s->claim_at;
+    return text_place(&s->text) - raw_length(s, (struct str){s->carry, s->carry_len});
+}
+
+/* The last position where a claim of so many bytes of the file may end what it owns; 0: nowhere.
+ * What follows in UTF-16 has as many characters, and what it takes to see that it is still that. */
+static size_t claim_last(const struct source *s, size_t bytes)
+{
+    if (text_is_narrow(&s->text))
+        return cut_last(bytes, s->context);
+    size_t rest = 2 * (s->context + CUT_RIM) + SHAPE_VIEW;
+    return bytes > rest ? bytes - rest : 0;
+}
+
+static size_t after_last_line(const struct source *s, struct str seen)
+{
+    if (text_is_narrow(&s->text))
+        return cut_after_last_line(seen, s->info.line_end);
+    size_t at = utf16_find_last(seen, s->text.now, s->info.line_end);
+    return at == SIZE_MAX ? 0 : at + 2;
+}
+
+/* How much of it a claim owns; 0: that does not show so soon. */
+static size_t find_owned(const struct source *s, struct os_file file, uint64_t at, size_t bytes)
 {
     char look[CLAIM_LOOK];
-    size_t last = cut_last(s->block_bytes, s->context);
+    size_t last = claim_last(s, bytes);
     size_t room = last < sizeof look ? last : sizeof look;
     if (os_read_at(file, at + last - room, look, room) != (int64_t)room)
         return 0;
-    size_t after = cut_after_last_line((struct str){look, room}, s->info.line_end);
+    size_t after = after_last_line(s, (struct str){look, room});
     return after ? last - room + after : 0;
 }
 
@@ -477,28 +504,30 @@ bool source_claim(struct source *s, struct block_claim *c)
     if (!can_claim(s))
         return false;
     struct feed *from = s->text.from;
-    uint64_t at = s->claiming ? s->claim_at : from->taken - s->carry_len;
-    size_t owned_len = 0;
-    if (at < from->size && from->size - at >= s->block_bytes)
-        owned_len = find_owned_len(s, from->file, at);
-    if (!owned_len)
+    uint64_t at = next_place(s);
+    size_t bytes = s->block_bytes / 2 * 2; /* whole units */
+    size_t owned = 0;
+    if (at < from->size && from->size - at >= bytes)
+        owned = find_owned(s, from->file, at, bytes);
+    if (!owned)
         return false;
     *c = (struct block_claim){
         .file = from->file,
         .at = at,
         .index = s->next_index++,
-        .bytes = s->block_bytes,
-        .owned_len = owned_len,
+        .encoding = s->text.now,
+        .bytes = bytes,
+        .owned = owned,
         .context = s->context,
         .line_end = s->info.line_end,
         .ascii = s->text.options.undecided,
-        .any = s->text.options.steady,
+        .steady = s->text.options.steady,
     };
     if (!s->claiming)
         s->claim_at = from->taken;
     s->claiming = true;
     s->carry_len = 0;
-    claimed_up_to(s, at + owned_len);
+    claimed_up_to(s, at + owned);
     return true;
 }
 

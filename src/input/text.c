@@ -59,18 +59,24 @@ static size_t whole_units(struct str bytes, enum encoding encoding, size_t len)
     return len >= 2 && !utf16_is_boundary(bytes, encoding, len) ? len - 2 : len;
 }
 
+size_t text_wide_length(struct str bytes, enum encoding encoding, bool steady, bool whole,
+                        bool *line_start, bool *narrow)
+{
+    size_t len = bytes.len;
+    *narrow = false;
+    if (!steady)
+        len = shape_wide_length(bytes, encoding, whole, line_start, narrow);
+    return whole && !*narrow ? len : whole_units(bytes, encoding, len);
+}
+
 /* The next wide bytes into `turned`. */
 static void turn_wide(struct text *t)
 {
     struct str seen = feed_peek(t->from, FEED_AHEAD);
     bool whole = t->from->ended && seen.len <= WIDE_MAX;
     seen = str_slice(seen, 0, WIDE_MAX);
-    bool narrow = false;
-    size_t len = seen.len;
-    if (!t->options.steady)
-        len = shape_wide_length(seen, t->now, whole, &t->line_start, &narrow);
-    if (!whole || narrow)
-        len = whole_units(seen, t->now, len);
+    bool narrow;
+    size_t len = text_wide_length(seen, t->now, t->options.steady, whole, &t->line_start, &narrow);
     if (!make_turned(t))
         return;
     t->end = utf16_to_utf8(str_slice(seen, 0, len), t->now, t->turned);
@@ -217,9 +223,24 @@ static size_t take_turned(struct text *t, char *to, size_t room)
     return len;
 }
 
+bool text_is_claimable(const struct text *t)
+{
+    bool passes = text_is_narrow(t) && !t->page && t->at == t->end;
+    return !t->changes && (passes || encoding_is_utf16(t->now));
+}
+
+uint64_t text_place(const struct text *t)
+{
+    if (t->at == t->end)
+        return t->from->taken;
+    return t->from->taken - utf16_length((struct str){t->turned + t->at, t->end - t->at});
+}
+
 void text_go(struct text *t, uint64_t at, char last)
 {
     feed_go(t->from, at);
+    t->at = t->end = 0;
+    t->line_start = true;
     t->last = last;
 }
 

@@ -42,14 +42,26 @@ struct text {
 bool text_init(struct text *t, struct feed *from, const struct text_options *options, bool *known);
 void text_release(struct text *t); /* a zeroed one is empty */
 
-/* Whether the text passes as it is, from where the feed stands. */
+/* Whether the text is not UTF-16 where the feed stands. */
 static inline bool text_is_narrow(const struct text *t)
 {
-    return t->now == ENCODING_UTF8 && !t->page && t->at == t->end;
+    return t->now == ENCODING_UTF8;
 }
 
-/* Goes on with such a text at another place of its file, behind the byte `last`. */
+/* Whether what comes next can be found by its place in the feed: the text passes as it is, or it is
+ * UTF-16, and always was. */
+bool text_is_claimable(const struct text *t);
+
+/* Bytes of the feed before what is given next of such a text. */
+uint64_t text_place(const struct text *t);
+
+/* Goes on with such a text at another place of its file, where a line begins, behind `last`. */
 void text_go(struct text *t, uint64_t at, char last);
+
+/* How many of these bytes of UTF-16 are surely that, and whole characters: see
+ * shape_wide_length(). Steady text is not looked at for that. */
+size_t text_wide_length(struct str bytes, enum encoding encoding, bool steady, bool whole,
+                        bool *line_start, bool *narrow);
 
 /* The next bytes of UTF-8: exactly `room` unless the feed ends, or memory (see no_memory). */
 size_t text_read(struct text *t, char *to, size_t room);

@@ -2,8 +2,12 @@
 
 #include <string.h>
 
-/* ASCII is narrowed so many code units at a time: two vectors of 16 bytes and more. */
+#include "base/vector_unit.h"
+
+/* ASCII is narrowed so many code units at a time: two vectors of 32 bytes and more. */
 #define RUN 32
+/* It is told so many units at a time. */
+#define LOOK 128
 
 /* Which byte of a unit is the high one. */
 static size_t high_byte(enum encoding encoding)
@@ -57,23 +61,62 @@ size_t utf16_room(size_t len)
     return (len / 2 + len % 2) * 3;
 }
 
-/* Narrows RUN units if all of them are ASCII. Written so that a compiler makes vectors of it. */
-static bool narrow_run(const char *from, size_t high, char *to)
+/* The bits that no ASCII unit has, as they lie in memory. */
+static uint16_t beyond_ascii(size_t high)
 {
-    uint16_t units[RUN];
-    memcpy(units, from, sizeof units);
-    const unsigned char probe[2] = {(unsigned char)(high ? 0x80 : 0xff),
-                                    (unsigned char)(high ? 0xff : 0x80)};
-    uint16_t beyond; /* the bits that no ASCII unit has, as they lie in memory */
-    memcpy(&beyond, probe, sizeof beyond);
-    uint16_t seen = 0;
-    for (size_t i = 0; i < RUN; i++)
-        seen |= units[i];
-    if (seen & beyond)
-        return false;
-    for (size_t i = 0; i < RUN; i++) /* one of the two bytes is zero */
-        to[i] = (char)((units[i] | units[i] >> 8) & 0x7f);
-    return true;
+    unsigned char bytes[2] = {0x80, 0x80};
+    bytes[high] = 0xff;
+    uint16_t bits;
+    memcpy(&bits, bytes, sizeof bits);
+    return bits;
+}
+
+/* As it lies in memory. */
+static inline uint16_t unit_in_memory(const char *from, size_t i)
+{
+    uint16_t unit;
+    memcpy(&unit, from + 2 * i, sizeof unit);
+    return unit;
+}
+
+/* Narrows runs of units up to the first one that is not all ASCII; gives how many. */
+FOR_EACH_VECTOR_UNIT static size_t narrow_runs(const char *restrict from, size_t runs,
+                                               uint16_t beyond, char *restrict to)
+{
+    for (size_t run = 0; run < runs; run++, from += 2 * RUN, to += RUN) {
+        uint16_t seen = 0;
+        for (size_t i = 0; i < RUN; i++)
+            seen |= unit_in_memory(from, i);
+        if (seen & beyond)
+            return run;
+        for (size_t i = 0; i < RUN; i++) { /* one of the two bytes is zero */
+            uint16_t unit = unit_in_memory(from, i);
+            to[i] = (char)((unit | unit >> 8) & 0x7f);
+        }
+    }
+    return runs;
+}
+
+/* Looks at LOOK units at a time; gives how many times all of them are ASCII and none is NUL. */
+FOR_EACH_VECTOR_UNIT static size_t look_at_runs(const char *from, size_t runs, uint16_t beyond)
+{
+    for (size_t run = 0; run < runs; run++, from += 2 * LOOK) {
+        uint16_t seen = 0, nul = 0; /* 0, or all bits set */
+        for (size_t i = 0; i < LOOK; i++) {
+            uint16_t unit = unit_in_memory(from, i);
+            seen |= unit;
+            nul |= unit ? 0 : UINT16_MAX;
+        }
+        if ((seen & beyond) || nul)
+            return run;
+    }
+    return runs;
+}
+
+size_t utf16_ascii_length(struct str text, enum encoding encoding)
+{
+    uint16_t beyond = beyond_ascii(high_byte(encoding));
+    return 2 * LOOK * look_at_runs(text.ptr, text.len / (2 * LOOK), beyond);
 }
 
 static char *put(char *to, uint32_t c)
@@ -123,11 +166,10 @@ size_t utf16_to_utf8(struct str text, enum encoding encoding, char *to)
     char *out = to;
     size_t at = 0;
     while (at < text.len) {
-        if (text.len - at >= 2 * RUN && narrow_run(text.ptr + at, high, out)) {
-            at += 2 * RUN;
-            out += RUN;
-            continue;
-        }
+        size_t runs = (text.len - at) / (2 * RUN);
+        size_t ascii = runs ? narrow_runs(text.ptr + at, runs, beyond_ascii(high), out) : 0;
+        at += ascii * 2 * RUN;
+        out += ascii * RUN;
         /* Not all ASCII: as many units one by one, so that a text in another script does not pay
          * for a vain attempt at each of them. */
         size_t stop = text.len - at < 2 * RUN ? text.len : at + 2 * RUN;

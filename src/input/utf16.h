@@ -24,6 +24,9 @@ size_t utf16_find_last(struct str text, enum encoding encoding, char ascii);
 /* Whether the position is between two characters and not inside a unit or a surrogate pair. */
 bool utf16_is_boundary(struct str text, enum encoding encoding, size_t at);
 
+/* How many bytes at the beginning are ASCII other than NUL, in whole runs of 256 bytes. */
+size_t utf16_ascii_length(struct str text, enum encoding encoding);
+
 /* Most bytes that `len` bytes of UTF-16 become: three per unit, also for an odd last byte. */
 size_t utf16_room(size_t len);
 

@@ -155,6 +155,125 @@ static void text_that_changes(void **state)
     buf_release(&text);
 }
 
+/* As UTF-16, of Latin-1; big endian or little, with a byte order mark or without. */
+static void add_wide(struct buf *to, struct str text, bool big)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if (big)
+            buf_add_char(to, '\0');
+        buf_add_char(to, text.ptr[i]);
+        if (!big)
+            buf_add_char(to, '\0');
+    }
+}
+
+/* Where a block of UTF-16 ends may differ, the text not; gives how many were claimed. */
+static size_t check_wide(const struct buf *wide)
+{
+    write_file("log", wide->ptr, wide->len);
+    struct reading plain = read_log_as("log", true, BLOCK, false);
+    struct reading claiming = read_log_as("log", true, BLOCK, true);
+    check_text(&claiming, buf_str(&plain.text));
+    assert_int_equal(plain.info.bytes, claiming.info.bytes);
+    assert_int_equal(plain.info.status, claiming.info.status);
+    assert_string_equal(plain.info.reason, claiming.info.reason);
+    size_t claimed = claiming.claimed;
+    buf_release(&plain.text);
+    buf_release(&claiming.text);
+    return claimed;
+}
+
+/* Of UTF-16 all blocks but the first and the last can be claimed, whatever stands in it. */
+static void wide_text(void **state)
+{
+    (void)state;
+    static const struct str pieces[] = {
+        {"", 0},
+        {"\xac\x20", 2},         /* a euro sign */
+        {"\x3d\xd8\x00\xde", 4}, /* a pair */
+        {"\x3d\xd8", 2},         /* halves of one */
+        {"\x00\xde", 2},
+    };
+    struct buf text = BUF_INIT(LOG_MAX), wide = BUF_INIT(LOG_MAX);
+    for (unsigned seed = 0; seed < 40; seed++) {
+        buf_clear(&wide);
+        bool big = seed % 5 == 0;
+        if (seed % 3)
+            buf_add_text(&wide, big ? "\xfe\xff" : "\xff\xfe");
+        for (unsigned i = 0; i < 40; i++) {
+            buf_clear(&text);
+            add_lines(&text, 2000, 200, seed + i);
+            if (seed % 2 && i == 39)
+                buf_add_text(&text, "no line end");
+            add_wide(&wide, buf_str(&text), big);
+            if (!big)
+                buf_add(&wide, pieces[i * seed % (sizeof pieces / sizeof *pieces)]);
+        }
+        if (seed % 4 == 0)
+            buf_add_char(&wide, 'x'); /* half a unit */
+        assert_in_range(check_wide(&wide), 30, 60);
+    }
+    buf_release(&text);
+    buf_release(&wide);
+}
+
+/* UTF-16 that goes over to narrow text, or might. */
+static void wide_text_that_changes(void **state)
+{
+    (void)state;
+    static const struct str odd[] = {
+        {"\0\0", 2},     {"a narrow line\r\n", 15}, {"a\nb\n", 4}, {"\r\0\n\0\r\n", 6},
+        {"\x0a\x0d", 2}, {"\x0a\x0a", 2},           {"x", 1},      {"\0x", 2},
+    };
+    struct buf text = BUF_INIT(LOG_MAX), wide = BUF_INIT(LOG_MAX);
+    for (unsigned seed = 0; seed < 96; seed++) {
+        buf_clear(&text);
+        buf_clear(&wide);
+        add_lines(&text, SNIFF_BYTES + seed * 211, 120, seed);
+        if (seed % 2)
+            buf_add_text(&wide, "\xff\xfe");
+        add_wide(&wide, buf_str(&text), false);
+        for (unsigned i = 0; i < 1 + seed % 3; i++) {
+            buf_add(&wide, odd[seed % (sizeof odd / sizeof *odd)]);
+            buf_clear(&text);
+            add_lines(&text, 9000 + seed * 17, 120, seed + i);
+            add_wide(&wide, buf_str(&text), false);
+        }
+        assert_in_range(check_wide(&wide), 10, 80);
+    }
+    buf_release(&text);
+    buf_release(&wide);
+}
+
+/* Several claims are read in any order, and void behind the first one that was in vain. */
+static void wide_claims_in_any_order(void **state)
+{
+    (void)state;
+    struct buf text = BUF_INIT(LOG_MAX), wide = BUF_INIT(LOG_MAX);
+    add_lines(&text, 100000, 150, 3);
+    add_wide(&wide, buf_str(&text), false);
+    write_file("log", wide.ptr, wide.len);
+    struct source *one = open_log(), *all = open_log();
+    struct block expected = {0}, blocks[AHEAD] = {{0}};
+    struct block_claim claims[AHEAD];
+    struct error err;
+    assert_int_equal(source_read(one, &expected, &err), STATUS_OK);
+    assert_int_equal(source_read(all, &blocks[0], &err), STATUS_OK);
+    for (size_t i = 0; i < AHEAD; i++)
+        assert_true(source_claim(all, &claims[i]));
+    assert_int_equal(read_claims(all, claims, AHEAD, blocks), AHEAD);
+    for (size_t i = 0; i < AHEAD; i++) {
+        read_claimed(one, &expected);
+        check_same(&expected, &blocks[i]);
+        block_release(&blocks[i]);
+    }
+    source_close(one);
+    source_close(all);
+    block_release(&expected);
+    buf_release(&text);
+    buf_release(&wide);
+}
+
 /* Text that is never plain is not tried for ever: each time, what was read behind it is lost. */
 static void in_vain(void **state)
 {
@@ -217,8 +336,13 @@ static void a_file_that_changes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        folder_test(the_same_blocks),     folder_test(long_lines),
-        folder_test(text_that_changes),   folder_test(in_vain),
+        folder_test(the_same_blocks),
+        folder_test(long_lines),
+        folder_test(text_that_changes),
+        folder_test(wide_text),
+        folder_test(wide_text_that_changes),
+        folder_test(wide_claims_in_any_order),
+        folder_test(in_vain),
         folder_test(a_file_that_changes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -19,6 +19,7 @@ struct reading {
     struct source_info info;
     uint64_t blocks;
     uint64_t cuts;
+    uint64_t claimed; /* blocks */
 };
 
 /* What a block shows must agree with what stands in the log around its owned part. */
@@ -37,17 +38,18 @@ static inline void check_surroundings(const struct block *b, struct str before, 
         assert_true(tail > 0);
 }
 
-/* The next block, claimed where that can be done. */
-static inline void read_claimed(struct source *s, struct block *b)
+/* The next block, claimed where that can be done: true. */
+static inline bool read_claimed(struct source *s, struct block *b)
 {
     struct block_claim claim;
     struct error err;
     bool claimed = source_claim(s, &claim);
     if (claimed && claim_read(&claim, b))
-        return;
+        return true;
     if (claimed)
         source_go_back(s, &claim);
     assert_int_equal(source_read(s, b, &err), STATUS_OK);
+    return false;
 }
 
 static inline struct reading read_log_as(const char *path, bool explicit_path, size_t block_bytes,
@@ -65,7 +67,7 @@ static inline struct reading read_log_as(const char *path, bool explicit_path, s
     assert_int_equal(source_open(path, &options, &s, &err), STATUS_OK);
     for (;;) {
         if (claims)
-            read_claimed(s, &b);
+            r.claimed += read_claimed(s, &b);
         else
             assert_int_equal(source_read(s, &b, &err), STATUS_OK);
         if (b.owned_len == 0)

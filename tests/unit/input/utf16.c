@@ -74,6 +74,25 @@ static void every_character(void **state)
     }
 }
 
+/* Up to the first run of 256 bytes in which a unit is no ASCII, or a NUL. */
+static void length_of_ascii(void **state)
+{
+    (void)state;
+    static const unsigned odd[] = {0, 0x80, 0x100, 0x6100, 0xffff};
+    for (int big = 0; big < 2; big++) {
+        enum encoding encoding = big ? ENCODING_UTF16BE : ENCODING_UTF16LE;
+        for (size_t at = 0; at < 300; at++) {
+            struct buf wide = BUF_INIT(1000);
+            for (size_t i = 0; i < 300; i++)
+                add_unit(&wide, encoding, i == at ? odd[at % 5] : 1 + (unsigned)i % 0x7f);
+            size_t expected = at < 128 ? 0 : at < 256 ? 256 : 512;
+            assert_int_equal(utf16_ascii_length(buf_str(&wide), encoding), expected);
+            assert_int_equal(utf16_ascii_length((struct str){wide.ptr, 255}, encoding), 0);
+            buf_release(&wide);
+        }
+    }
+}
+
 static void surrogates_alone(void **state)
 {
     (void)state;
@@ -144,9 +163,9 @@ static void boundaries(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_character), cmocka_unit_test(surrogates_alone),
-        cmocka_unit_test(odd_lengths),     cmocka_unit_test(finding_line_ends),
-        cmocka_unit_test(boundaries),
+        cmocka_unit_test(every_character),   cmocka_unit_test(length_of_ascii),
+        cmocka_unit_test(surrogates_alone),  cmocka_unit_test(odd_lengths),
+        cmocka_unit_test(finding_line_ends), cmocka_unit_test(boundaries),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

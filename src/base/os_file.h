@@ -77,14 +77,18 @@ enum status os_read_whole(const char *path, size_t ceiling, char **out, size_t *
 struct os_folder {
     void *dir; /* NULL: closed */
 };
+struct os_entry {
+    const char *name;
+    bool regular; /* a regular file, and no link to one; false: that is not known */
+};
 bool os_folder_open(const char *path, struct os_folder *out);
-int64_t os_folder_list(struct os_folder *f, char ***out); /* see os_list_directory() */
+int64_t os_folder_list(struct os_folder *f, struct os_entry **out); /* see os_list_directory() */
 bool os_folder_stat(const struct os_folder *f, const char *name, struct os_stat *out);
 void os_folder_close(struct os_folder *f);
 
-/* The entries of a directory in byte order of their names, without . and .. ; an array of C
- * strings in one allocation, freed with free(). -1 on failure with os_reason(). */
-int64_t os_list_directory(const char *path, char ***out);
+/* The entries of a directory in byte order of their names, without . and .. ; one allocation with
+ * the names in it, freed with free(). -1 on failure with os_reason(). */
+int64_t os_list_directory(const char *path, struct os_entry **out);
 
 /* Whether a shell pattern (* ? [a-z] {a,b}) matches the whole of a name or path. A star does not
  * match a slash, two stars do; between slashes two stars also match nothing. */

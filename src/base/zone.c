@@ -127,14 +127,14 @@ static enum status read_file(const char *path, struct zone_table *table, struct 
 /* Appends to `path` the entry of this folder that `part` names. */
 static bool find_entry(struct buf *path, struct str part)
 {
-    char **entries = NULL;
+    struct os_entry *entries = NULL;
     int64_t count = os_list_directory(buf_text(path), &entries);
     bool found = false;
     for (int64_t i = 0; i < count && !found; i++) {
-        found = str_equal_nocase(str_from(entries[i]), part);
+        found = str_equal_nocase(str_from(entries[i].name), part);
         if (found) {
             buf_add_char(path, '/');
-            buf_add_text(path, entries[i]);
+            buf_add_text(path, entries[i].name);
         }
     }
     free(entries);

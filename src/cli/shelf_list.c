@@ -25,8 +25,8 @@ static bool is_report(const struct option_list *patterns, const char *name,
 enum status shelf_list(const char *folder, const struct option_list *patterns, struct arena *memory,
                        struct shelf_report **out, size_t *count, struct error *err)
 {
-    char **names = NULL;
-    int64_t all = os_list_directory(folder, &names);
+    struct os_entry *entries = NULL;
+    int64_t all = os_list_directory(folder, &entries);
     *count = 0;
     if (all < 0)
         return error_set(err, STATUS_IO, "%s: %s", folder, os_reason());
@@ -34,14 +34,14 @@ enum status shelf_list(const char *folder, const struct option_list *patterns, s
     enum status status = *out ? STATUS_OK : error_no_memory(err);
     for (int64_t i = 0; i < all && !status; i++) {
         struct shelf_report *to = &(*out)[*count];
-        if (!is_report(patterns, names[i], to))
+        if (!is_report(patterns, entries[i].name, to))
             continue;
-        to->name = arena_copy(memory, str_from(names[i]));
+        to->name = arena_copy(memory, str_from(entries[i].name));
         *count += 1;
         if (!to->name)
             status = error_no_memory(err);
     }
-    free(names);
+    free(entries);
     if (!status)
         qsort(*out, *count, sizeof **out, compare_newest_first);
     return status;

@@ -41,3 +41,14 @@ size_t *seen_meet(struct seen *s, const struct os_stat *file, bool *before)
     HASH_ADD(hh, s->entries, key, sizeof key, entry);
     return lost ? NULL : &entry->note;
 }
+
+bool seen_take_up(struct seen *s, const char *const *paths, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct os_stat st;
+        bool before;
+        if (os_stat_path(paths[i], &st) && st.kind == OS_REGULAR && !seen_meet(s, &st, &before))
+            return false;
+    }
+    return true;
+}

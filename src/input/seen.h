@@ -22,4 +22,7 @@ void seen_release(struct seen *s);
  * caller's to write. NULL for want of memory. */
 size_t *seen_meet(struct seen *s, const struct os_stat *file, bool *before);
 
+/* Takes up those of these paths at which there is a regular file. False for want of memory. */
+bool seen_take_up(struct seen *s, const char *const *paths, size_t count);
+
 #endif

@@ -18,6 +18,7 @@
 struct source {
     const char *path; /* borrowed */
     struct source_options options;
+    struct os_stat file;
     struct layers layers;
     bool several; /* an archive: its members are on top of it, one after the other */
     size_t block_bytes;
@@ -73,6 +74,11 @@ const char *source_status_name(enum source_status status)
         [SOURCE_FAILED] = "failed",
     };
     return names[status];
+}
+
+const struct os_stat *source_file(const struct source *s)
+{
+    return &s->file;
 }
 
 const struct source_info *source_info(const struct source *s)
@@ -257,6 +263,7 @@ static bool open_layers(struct source *s)
         os_close(&file);
         return true;
     }
+    s->file = st;
     s->info.has_mtime = st.kind == OS_REGULAR;
     s->info.mtime_s = s->info.has_mtime ? st.mtime_s : 0;
     struct topmost top;
@@ -275,6 +282,7 @@ enum status source_open(const char *path, const struct source_options *options, 
         return error_no_memory(err);
     s->path = path;
     s->options = *options;
+    s->file.kind = OS_OTHER;
     s->info.line_end = '\n';
     set_sizes(s, options->block_bytes);
     if (options->resumable)

@@ -29,6 +29,7 @@
 
 #include "base/buf.h"
 #include "base/error.h"
+#include "base/os_file.h"
 #include "input/guess.h"
 
 #define BLOCK_BYTES ((size_t)256 * 1024) /* of a block, lead and tail included */
@@ -110,6 +111,9 @@ void source_go_back(struct source *s, const struct block_claim *c);
 /* Goes on to the next file of an archive. After the last one, an archive that could not be read
  * whole, or held no file, has a last word of its own: a log without bytes. */
 enum status source_next(struct source *s, bool *more, struct error *err);
+
+/* The file that was opened; one without a size and inode when none was. */
+const struct os_stat *source_file(const struct source *s);
 
 const struct source_info *source_info(const struct source *s); /* of the log at hand */
 const char *source_encoding(const struct source_info *info);   /* its name; static or stated */

@@ -22,6 +22,7 @@ struct walker {
     struct buf path;  /* of where we are */
     size_t root;      /* how much of it the user has named */
     uint64_t device;  /* of the folder that is being walked */
+    uint64_t bytes;   /* of the files that were asked about */
     bool over;        /* no more files are wanted */
 };
 
@@ -35,8 +36,7 @@ static void *grown(void *array, size_t count, size_t size)
     return realloc(array, (count ? count * 2 : 1) * size);
 }
 
-static bool add_file(struct walker *w, const char *path, const struct os_stat *st,
-                     bool explicit_path)
+static bool add_file(struct walker *w, const char *path, struct walk_file file)
 {
     struct walk_file *files = grown(w->out->files, w->out->file_count, sizeof *files);
     if (files)
@@ -44,10 +44,8 @@ static bool add_file(struct walker *w, const char *path, const struct os_stat *s
     char *copy = arena_copy(&w->out->memory, str_from(path));
     if (!files || !copy)
         return false;
-    files[w->out->file_count++] =
-        (struct walk_file){.path = copy,
-                           .explicit_path = explicit_path,
-                           .bytes = st->kind == OS_REGULAR ? st->size : UINT64_MAX};
+    file.path = copy;
+    files[w->out->file_count++] = file;
     const struct walk_options *o = w->options;
     w->over = o->found && !o->found(o->state, &files[w->out->file_count - 1]);
     return true;
@@ -166,8 +164,11 @@ static bool take(struct walker *w, const struct os_stat *st, unsigned depth, boo
     }
     if (st->kind == OS_DIRECTORY)
         return walk_device(w, st->device, depth, named);
-    if (!add_file(w, buf_text(&w->path), st, named))
+    struct walk_file file = {.explicit_path = named,
+                             .bytes = st->kind == OS_REGULAR ? st->size : UINT64_MAX};
+    if (!add_file(w, buf_text(&w->path), file))
         return false;
+    w->bytes += st->size;
     *note = w->out->file_count;
     return true;
 }
@@ -189,9 +190,10 @@ static bool pass_unknown(struct walker *w)
 }
 
 /* An entry of the folder in w->path, which is the same again afterwards. */
-static bool visit(struct walker *w, const struct os_folder *folder, const char *name,
+static bool visit(struct walker *w, const struct os_folder *folder, const struct os_entry *entry,
                   unsigned depth)
 {
+    const char *name = entry->name;
     if (*name == '.') {
         w->out->hidden++;
         return true;
@@ -205,7 +207,10 @@ static bool visit(struct walker *w, const struct os_folder *folder, const char *
 
     bool done = true;
     struct os_stat st;
-    if (!(folder->dir ? os_folder_stat(folder, name, &st) : os_stat_path(w->path.ptr, &st)))
+    if (entry->regular && w->options->ask_up_to && w->bytes >= w->options->ask_up_to)
+        done = !is_wanted(w, name, OS_REGULAR) ||
+               add_file(w, buf_text(&w->path), (struct walk_file){.unasked = true});
+    else if (!(folder->dir ? os_folder_stat(folder, name, &st) : os_stat_path(w->path.ptr, &st)))
         done = pass_unknown(w);
     else if (!is_wanted(w, name, st.kind))
         done = true;
@@ -222,17 +227,17 @@ static bool walk_folder(struct walker *w, unsigned depth, bool named)
 {
     if (depth >= DEPTH_MAX)
         return add_problem(w, buf_text(&w->path), "too many folders deep", false);
-    char **names = NULL;
+    struct os_entry *entries = NULL;
     struct os_folder folder;
     int64_t count =
-        os_folder_open(buf_text(&w->path), &folder) ? os_folder_list(&folder, &names) : -1;
+        os_folder_open(buf_text(&w->path), &folder) ? os_folder_list(&folder, &entries) : -1;
     bool done = count >= 0 || add_problem(w, buf_text(&w->path), os_reason(), named);
     if (depth >= OPEN_MAX)
         os_folder_close(&folder);
     for (int64_t i = 0; i < count && done && !w->over && !os_interrupted(); i++)
-        done = visit(w, &folder, names[i], depth);
+        done = visit(w, &folder, &entries[i], depth);
     os_folder_close(&folder);
-    free(names);
+    free(entries);
     return done;
 }
 
@@ -257,19 +262,6 @@ static bool walk_named(struct walker *w, const char *path)
     return there ? take(w, &st, 0, true) : add_problem(w, path, os_reason(), true);
 }
 
-/* An output of an earlier run is met like a file that was read before. */
-static bool pass_over_outputs(struct walker *w)
-{
-    for (size_t i = 0; i < w->options->output_count; i++) {
-        struct os_stat st;
-        bool before;
-        if (os_stat_path(w->options->outputs[i], &st) && st.kind == OS_REGULAR &&
-            !seen_meet(&w->seen, &st, &before))
-            return false;
-    }
-    return true;
-}
-
 enum status walk_paths(const char *const *paths, size_t path_count,
                        const struct walk_options *options, struct walk *out, struct error *err)
 {
@@ -281,7 +273,8 @@ enum status walk_paths(const char *const *paths, size_t path_count,
         .path = BUF_INIT(PATH_BYTES_MAX),
         .device = DEVICE_NONE,
     };
-    bool done = pass_over_outputs(&w);
+    /* An output of an earlier run is met like a file that was read before. */
+    bool done = seen_take_up(&w.seen, options->outputs, options->output_count);
     for (size_t i = 0; i < path_count && done && !w.over; i++)
         done = walk_named(&w, paths[i]);
     seen_release(&w.seen);

@@ -3,9 +3,9 @@
  *
  * A directory is walked, entries in byte order of their names; hidden entries are skipped and
  * counted; a directory that was already walked, or a file that was already listed (same device
- * and inode), is taken once. Links are followed. What cannot be listed is in `problems`; the rest
- * goes on. What a kernel makes up, such as /proc, is not entered; only a file that is named is read
- * there.
+ * and inode), is taken once (but see ask_up_to). Links are followed. What cannot be listed is in
+ * `problems`; the rest goes on. What a kernel makes up, such as /proc, is not entered; only a file
+ * that is named is read there.
  */
 #ifndef WSALOG_INPUT_WALK_H
 #define WSALOG_INPUT_WALK_H
@@ -17,6 +17,7 @@ struct walk_file {
     const char *path;   /* as to be opened, and shown */
     bool explicit_path; /* named by the user */
     uint64_t bytes;     /* of a regular file when it was met; UINT64_MAX: no regular file */
+    bool unasked;       /* `bytes` is 0, because nobody has asked; see walk_options */
 };
 
 struct walk_problem {
@@ -42,6 +43,11 @@ struct walk_options {
      * one path a file may still be named that was found before. */
     bool (*found)(void *state, const struct walk_file *file);
     void *state;
+    /* When that many bytes were found, the system is not asked any more about what a folder lists
+     * as a regular file: asking takes as long as reading a small one. From the first such file on,
+     * the same file may be listed again under another name: who opens them will see. 0: it is
+     * asked about each. */
+    uint64_t ask_up_to;
 };
 
 struct walk {

@@ -1,22 +1,12 @@
 /*
  * The threads.
  *
- * A fixed number of slots goes round: a worker takes a free slot, reads the next block into it
- * (under the reader's lock, which also gives it its number), scans it without a lock, and puts it
- * back as done. Whoever finds the next number in line done merges it, and all done ones behind it,
- * while the others go on. A slot is free again when it is merged: so memory is bounded, and no
- * worker runs far ahead of the merge.
+ * Each worker takes a free slot (slots.h), has the next block or small file put into it (intake.h),
+ * scans it without a lock, and puts it back as done; then it merges what is next in line, unless
+ * another one does.
  *
- * Of a file that is not packed, and whose text passes as it is, the next block is only claimed
- * under the lock, and read without it (block_claim.h). Should a claim have been in vain, the reader
- * goes back to it when no other claim is being read, and what was read behind it is void: those
- * slots are free again when their workers are done with them.
- *
- * A small file is no work to share: a worker opens and reads it alone, without the reader's lock,
- * while others read theirs. Its slot holds its only block and its end. Should it hold more after
- * all, being packed or having grown, the rest is read when the slot is merged.
- *
- * A folder may still be walked by a thread of its own while what was found in it is read.
+ * A folder may still be walked by a thread of its own while what was found in it is read. Then not
+ * each file is asked how large it is, and which; so one that is met twice is dropped by the merge.
  *
  * What a W3C log's columns are may be told any number of blocks earlier. A block is scanned with
  * those that the merge knows when it is read; should they turn out to be others when its turn comes
@@ -31,13 +21,13 @@
 #include "base/os_process.h"
 #include "base/os_thread.h"
 #include "engine/multi.h"
-#include "input/block_claim.h"
-#include "pipeline/delta.h"
+#include "input/seen.h"
 #include "pipeline/file_queue.h"
+#include "pipeline/intake.h"
 #include "pipeline/lexicon.h"
 #include "pipeline/merge.h"
 #include "pipeline/plan.h"
-#include "pipeline/reader.h"
+#include "pipeline/slots.h"
 #include "scan/snapshot.h"
 
 #define RESULT_BYTES_MAX ((size_t)1024 * 1024 * 1024)
@@ -50,28 +40,6 @@
 #define SPARE_SLOTS 30
 /* Of the logs before which a run was stopped, so many are named. */
 #define UNREACHED_MAX ((size_t)1000)
-/* A file up to this size is read by one worker. */
-#define SMALL_FILE_BYTES ((uint64_t)BLOCK_BYTES / 2)
-
-enum slot_state { SLOT_FREE, SLOT_TAKEN, SLOT_DONE };
-
-struct slot {
-    enum slot_state state;
-    uint64_t number; /* in source order */
-    bool is_void;    /* the reader has gone back to before it */
-    enum reading what;
-    struct log *log;
-    struct source_info info;    /* READING_LOG_END */
-    struct w3c_columns columns; /* assumed to be in force where the block begins */
-    struct block block;
-    struct delta delta;
-    struct block_claim claim; /* to be read into the block */
-    /* For a small file, all of which is this slot's: */
-    bool whole;
-    struct reader own;
-    struct block ahead; /* what follows the block: with some luck the end */
-    enum reading ahead_what;
-};
 
 struct run {
     const struct pipeline_options *options;
@@ -86,179 +54,29 @@ struct run {
     struct error walk_error;
     struct source_options reading; /* for all logs */
     struct plan plan;
+    struct intake intake;
+    struct slots slots;
+
+    /* The merge's: one worker at a time. */
     struct merge merge;
+    struct seen seen;    /* of a walk aside: the files that were merged */
+    bool drops;          /* the file at hand was merged before */
+    uint64_t duplicates; /* files that were dropped */
 
-    os_lock reader_lock; /* guards all up to the next lock */
-    os_condition claims_read;
-    struct reader reader;
-    uint64_t next_number;
-    bool ended;
-    unsigned claims; /* that are being read */
-    bool goes_back;  /* when none is, to this one: */
-    struct block_claim vain;
-    uint64_t vain_number;
-
-    os_lock slot_lock; /* guards all below; the merge itself runs outside, one at a time */
-    os_condition slot_freed;
-    struct slot *slots; /* owned */
-    size_t slot_count;
-    size_t free_count;
-    uint64_t next_merge;
-    bool merging;
-    bool stop; /* an observer said so, or something failed */
+    os_lock lock; /* guards why the run has failed: */
     enum status status;
     struct error error;
 };
 
 static void fail(struct run *run, enum status status, const struct error *err)
 {
-    os_lock_take(&run->slot_lock);
+    os_lock_take(&run->lock);
     if (!run->status) {
         run->status = status;
         run->error = *err;
     }
-    run->stop = true;
-    os_condition_wake_all(&run->slot_freed);
-    os_lock_give(&run->slot_lock);
-}
-
-/* A free slot, or NULL when the run is to stop. */
-static struct slot *take_slot(struct run *run)
-{
-    struct slot *slot = NULL;
-    os_lock_take(&run->slot_lock);
-    while (!run->stop && !slot) {
-        for (size_t i = 0; i < run->slot_count && !slot; i++)
-            if (run->slots[i].state == SLOT_FREE)
-                slot = &run->slots[i];
-        if (!slot)
-            os_condition_wait(&run->slot_freed, &run->slot_lock);
-    }
-    if (slot) {
-        slot->state = SLOT_TAKEN;
-        slot->is_void = false;
-        slot->number = 0; /* none yet: not to be taken for a block that is void */
-        run->free_count--;
-    }
-    os_lock_give(&run->slot_lock);
-    return slot;
-}
-
-static void free_slot(struct run *run, struct slot *slot)
-{
-    os_lock_take(&run->slot_lock);
-    slot->state = SLOT_FREE;
-    run->free_count++;
-    os_condition_wake_all(&run->slot_freed);
-    os_lock_give(&run->slot_lock);
-}
-
-static void assume_columns(struct run *run, struct slot *slot)
-{
-    os_lock_take(&run->slot_lock);
-    slot->columns = slot->log->columns;
-    os_lock_give(&run->slot_lock);
-}
-
-/* The reader's lock is held, and no claim is being read. */
-static void go_back(struct run *run)
-{
-    reader_go_back(&run->reader, &run->vain);
-    run->next_number = run->vain_number;
-    run->goes_back = false;
-    os_lock_take(&run->slot_lock);
-    for (size_t i = 0; i < run->slot_count; i++) {
-        struct slot *slot = &run->slots[i];
-        if (slot->state == SLOT_FREE || slot->number < run->vain_number)
-            continue;
-        slot->is_void = true;
-        if (slot->state == SLOT_DONE) {
-            slot->state = SLOT_FREE;
-            run->free_count++;
-        }
-    }
-    os_condition_wake_all(&run->slot_freed);
-    os_lock_give(&run->slot_lock);
-}
-
-/* What is not claimed is read when all claims before it are known to be good. The reader's lock is
- * held, but not all the time. */
-static void await_claims(struct run *run)
-{
-    while (run->claims)
-        os_condition_wait(&run->claims_read, &run->reader_lock);
-    if (run->goes_back)
-        go_back(run);
-}
-
-/* The reader's lock is held. */
-static bool claim_next(struct run *run, struct slot *slot)
-{
-    if (run->goes_back)
-        await_claims(run);
-    if (run->ended || !reader_claim(&run->reader, &slot->claim, &slot->log))
-        return false;
-    run->claims++;
-    slot->what = READING_BLOCK;
-    slot->number = run->next_number++;
-    assume_columns(run, slot);
-    return true;
-}
-
-/* Notes that the claim was read, or was in vain. The first one of those counts. */
-static void end_claim(struct run *run, struct slot *slot, bool good)
-{
-    os_lock_take(&run->reader_lock);
-    if (!good && (!run->goes_back || slot->number < run->vain_number)) {
-        run->goes_back = true;
-        run->vain = slot->claim;
-        run->vain_number = slot->number;
-    }
-    if (!good)
-        slot->number = 0; /* it will be another block */
-    if (--run->claims == 0)
-        os_condition_wake_all(&run->claims_read);
-    os_lock_give(&run->reader_lock);
-}
-
-/* Reads what is next into the slot; of a small file only the name is taken so far. The reader's
- * lock is held. */
-static enum status read_next(struct run *run, struct slot *slot, struct error *err)
-{
-    enum status status = STATUS_OK;
-    await_claims(run);
-    slot->whole = !run->ended && reader_split(&run->reader, SMALL_FILE_BYTES, &slot->own);
-    if (slot->whole) {
-        slot->number = run->next_number++;
-    } else if (!run->ended) {
-        status = reader_next(&run->reader, &slot->block, &slot->what, &slot->log, &slot->info, err);
-        run->ended = status || slot->what == READING_DONE;
-        if (!run->ended && slot->what == READING_BLOCK)
-            assume_columns(run, slot);
-        slot->number = run->next_number;
-        run->next_number += !run->ended;
-    }
-    return status;
-}
-
-/* Takes what is next into the slot. */
-static enum status fill_slot(struct run *run, struct slot *slot, struct error *err)
-{
-    enum status status = STATUS_OK;
-    bool good;
-    do {
-        os_lock_take(&run->reader_lock);
-        slot->what = slot->ahead_what = READING_DONE;
-        slot->whole = false;
-        bool claimed = claim_next(run, slot);
-        if (!claimed)
-            status = read_next(run, slot, err);
-        os_lock_give(&run->reader_lock);
-        good = !claimed || claim_read(&slot->claim, &slot->block);
-        if (claimed)
-            end_claim(run, slot, good);
-    } while (!good);
-    return status;
+    os_lock_give(&run->lock);
+    slots_stop(&run->slots);
 }
 
 /* One thread reads, scans and merges in turn: so the log knows its lines up to this block. */
@@ -302,9 +120,7 @@ static enum status merge_block(struct run *run, struct scan_scratch *scratch, st
     }
     if (!status)
         status = merge_delta(&run->merge, slot->log, &slot->block, &slot->delta, err);
-    os_lock_take(&run->slot_lock);
-    slot->log->columns = slot->delta.columns;
-    os_lock_give(&run->slot_lock);
+    slots_set_columns(&run->slots, slot->log, &slot->delta.columns);
     return status;
 }
 
@@ -347,8 +163,8 @@ static enum status merge_reading(struct run *run, struct scan_scratch *scratch, 
     return status;
 }
 
-static enum status merge_slot(struct run *run, struct scan_scratch *scratch, struct slot *slot,
-                              struct error *err)
+static enum status merge_all(struct run *run, struct scan_scratch *scratch, struct slot *slot,
+                             struct error *err)
 {
     enum status status = merge_reading(run, scratch, slot, err);
     while (slot->whole && !status && !run->merge.stop) {
@@ -360,66 +176,88 @@ static enum status merge_slot(struct run *run, struct scan_scratch *scratch, str
     return status;
 }
 
-static struct slot *next_done(struct run *run)
+/* A walk that does not ask about each file may list one twice. The first one counts, in the order
+ * in which they were found. */
+static enum status meet_file(struct run *run, const struct slot *slot, struct error *err)
 {
-    for (size_t i = 0; i < run->slot_count; i++)
-        if (run->slots[i].state == SLOT_DONE && run->slots[i].number == run->next_merge)
-            return &run->slots[i];
-    return NULL;
+    const struct os_stat *is = slot->whole ? &slot->own.at.is : &slot->is;
+    run->drops = false;
+    if (!run->walks_aside || is->kind != OS_REGULAR)
+        return STATUS_OK;
+    if (!seen_meet(&run->seen, is, &run->drops))
+        return error_no_memory(err);
+    run->duplicates += run->drops;
+    return STATUS_OK;
 }
 
-/* Marks a slot as done and merges what is next in line, unless another worker is at it. Who waits
- * for a slot is woken when half of them are free, or nothing is left to merge: woken for each, on
- * small files he would do nothing but wake up and wait again. */
+static void drop(struct run *run, struct slot *slot)
+{
+    if (slot->what == READING_LOG_END || slot->ahead_what == READING_LOG_END)
+        log_free(slot->log);
+    slot->what = slot->ahead_what = READING_DONE;
+    if (slot->whole)
+        reader_release(&slot->own);
+    run->merge.files_reached = reading_file(slot->number) + 1;
+}
+
+static enum status merge_slot(struct run *run, struct scan_scratch *scratch, struct slot *slot,
+                              struct error *err)
+{
+    enum status status = STATUS_OK;
+    if (slot->number == reading_of_file(reading_file(slot->number)))
+        status = meet_file(run, slot, err);
+    if (status)
+        return status;
+    if (!run->drops)
+        return merge_all(run, scratch, slot, err);
+    drop(run, slot);
+    return STATUS_OK;
+}
+
+/* Marks a slot as done and merges what is next in line. */
 static void finish_slot(struct run *run, struct scan_scratch *scratch, struct slot *slot)
 {
-    os_lock_take(&run->slot_lock);
-    slot->state = slot->is_void ? SLOT_FREE : SLOT_DONE;
-    run->free_count += slot->is_void;
-    while (!run->merging && !run->stop && (slot = next_done(run))) {
-        run->merging = true;
-        os_lock_give(&run->slot_lock);
+    for (slot = slots_done(&run->slots, slot); slot;) {
         struct error err;
         enum status status = merge_slot(run, scratch, slot, &err);
         if (status)
             fail(run, status, &err);
         merge_ask(&run->merge);
-        os_lock_take(&run->slot_lock);
-        run->merging = false;
-        run->next_merge++;
-        run->stop |= run->merge.stop;
-        slot->state = SLOT_FREE;
-        run->free_count++;
-        if (2 * run->free_count >= run->slot_count)
-            os_condition_wake_all(&run->slot_freed);
+        slot = slots_merged(&run->slots, slot, run->merge.stop);
     }
-    os_condition_wake_all(&run->slot_freed);
-    os_lock_give(&run->slot_lock);
+}
+
+/* Scans what was put into the slot. */
+static enum status scan_filled(const struct run *run, struct scan_scratch *scratch,
+                               struct slot *slot, struct error *err)
+{
+    if (slot->whole)
+        return go_on(run, scratch, slot, err);
+    return slot->what == READING_BLOCK ? scan_slot(run, scratch, slot, err) : STATUS_OK;
 }
 
 static void *work(void *state)
 {
     struct run *run = state;
     struct scan_scratch *scratch = NULL;
+    struct intake_worker worker = {0};
     struct error err;
     enum status status = scan_scratch_new(run->scanner, &scratch, &err);
     while (!status) {
-        struct slot *slot = take_slot(run);
+        struct slot *slot = slots_take(&run->slots);
         if (!slot)
             break;
-        status = fill_slot(run, slot, &err);
+        status = intake_fill(&run->intake, &worker, slot, &err);
         if (status || (slot->what == READING_DONE && !slot->whole)) {
-            free_slot(run, slot);
+            slots_give_back(&run->slots, slot);
             break;
         }
-        if (slot->whole)
-            status = go_on(run, scratch, slot, &err);
-        else if (slot->what == READING_BLOCK)
-            status = scan_slot(run, scratch, slot, &err);
+        status = scan_filled(run, scratch, slot, &err);
         if (status)
             break;
         finish_slot(run, scratch, slot);
     }
+    intake_leave(&run->intake, &worker);
     if (status)
         fail(run, status, &err);
     scan_scratch_free(scratch);
@@ -439,13 +277,12 @@ static enum status run_workers(struct run *run, struct error *err)
 {
     unsigned count = thread_count(run->options);
     os_thread threads[PIPELINE_THREADS_MAX];
-    run->slots = calloc(count + SPARE_SLOTS, sizeof *run->slots);
-    if (!run->slots)
+    if (!slots_make(&run->slots, count + SPARE_SLOTS) || !intake_make(&run->intake, count))
         return error_no_memory(err);
-    run->slot_count = run->free_count = count + SPARE_SLOTS;
     progress_expect(run->options->progress, &run->walk);
     merge_ask(&run->merge); /* finding out what there is to read may have taken long */
-    run->stop = run->merge.stop;
+    if (run->merge.stop)
+        slots_stop(&run->slots);
     unsigned started = 0;
     while (started + 1 < count && os_thread_start(&threads[started], work, run))
         started++;
@@ -455,22 +292,6 @@ static enum status run_workers(struct run *run, struct error *err)
     if (run->status)
         *err = run->error;
     return run->status;
-}
-
-/* What was read but not merged when the run stopped. A log is the slot's once its end was read;
- * until then it is its reader's. */
-static void release_slots(struct run *run)
-{
-    for (size_t i = 0; i < run->slot_count; i++) {
-        struct slot *slot = &run->slots[i];
-        if (slot->what == READING_LOG_END || slot->ahead_what == READING_LOG_END)
-            log_free(slot->log);
-        reader_release(&slot->own);
-        block_release(&slot->block);
-        block_release(&slot->ahead);
-        delta_release(&slot->delta);
-    }
-    free(run->slots);
 }
 
 /* ---- what there is to read ------------------------------------------------------------------ */
@@ -507,12 +328,16 @@ static enum status begin_walk(struct run *run, struct error *err)
         .output_count = options->output_count,
     };
     if (may_walk_aside(options)) {
+        if (!seen_take_up(&run->seen, options->outputs, options->output_count))
+            return error_no_memory(err);
         run->walking.found = file_queue_add;
         run->walking.state = &run->files;
+        run->walking.ask_up_to = SMALL_INPUT_BYTES + 1;
         run->walks_aside = os_thread_start(&run->walker, walk_all, run);
         if (run->walks_aside)
             return STATUS_OK;
         run->walking.found = NULL;
+        run->walking.ask_up_to = 0;
     }
     (void)walk_all(run);
     bool added = true;
@@ -614,7 +439,7 @@ static enum status set_up(struct run *run, struct pipeline_result *out, struct e
     run->reading.resumable = options->known != NULL;
     if (!status && options->known)
         status = plan_make(&run->walk, &run->reading, options->known, &run->plan, err);
-    run->reader = (struct reader){
+    run->intake.reader = (struct reader){
         .files = &run->files,
         .progress = options->progress,
         .options = run->reading,
@@ -711,9 +536,9 @@ static enum status list_sources(struct run *run, struct pipeline_result *out, st
     c->sources = sources;
     c->source_count = count;
     c->hidden = walk->hidden;
-    c->duplicates = walk->duplicates;
+    c->duplicates = walk->duplicates + run->duplicates;
     c->special = walk->special;
-    c->files_skipped += walk->hidden + walk->special + walk->duplicates;
+    c->files_skipped += c->hidden + c->special + c->duplicates;
     return STATUS_OK;
 }
 
@@ -767,12 +592,11 @@ static enum status sum_up(struct run *run, struct pipeline_result *out, struct e
 enum status pipeline_run(const struct pipeline_options *options, struct pipeline_result *out,
                          struct error *err)
 {
-    struct run run = {.options = options};
+    struct run run = {.options = options, .seen = SEEN_INIT};
     *out = (struct pipeline_result){.memory = ARENA_INIT(RESULT_BYTES_MAX)};
-    os_lock_init(&run.reader_lock);
-    os_lock_init(&run.slot_lock);
-    os_condition_init(&run.slot_freed);
-    os_condition_init(&run.claims_read);
+    os_lock_init(&run.lock);
+    slots_init(&run.slots);
+    intake_init(&run.intake, &run.slots);
     file_queue_init(&run.files);
     enum status status = set_up(&run, out, err);
     if (!status)
@@ -785,8 +609,9 @@ enum status pipeline_run(const struct pipeline_options *options, struct pipeline
     }
     if (!status)
         status = sum_up(&run, out, err);
-    release_slots(&run);
-    reader_release(&run.reader);
+    slots_release(&run.slots);
+    intake_release(&run.intake);
+    seen_release(&run.seen);
     free(run.merge.sources);
     free(run.merge.known);
     plan_release(&run.plan);
@@ -795,10 +620,7 @@ enum status pipeline_run(const struct pipeline_options *options, struct pipeline
     scanner_free(run.scanner);
     lexicon_release(&run.lexicon);
     file_queue_release(&run.files);
-    os_condition_release(&run.claims_read);
-    os_condition_release(&run.slot_freed);
-    os_lock_release(&run.slot_lock);
-    os_lock_release(&run.reader_lock);
+    os_lock_release(&run.lock);
     return status;
 }
 

@@ -46,18 +46,18 @@ static bool is_rule_file(const char *name)
 static enum status add_directory(struct rule_files *files, size_t group, const char *path,
                                  struct error *err)
 {
-    char **names = NULL;
-    int64_t count = os_list_directory(path, &names);
+    struct os_entry *entries = NULL;
+    int64_t count = os_list_directory(path, &entries);
     if (count < 0)
         return error_set(err, STATUS_IO, "%s: %s", path, os_reason());
     enum status status = STATUS_OK;
     size_t before = files->count;
     struct buf joined = BUF_INIT(PATH_BYTES_MAX);
     for (int64_t i = 0; i < count && !status; i++) {
-        if (!is_rule_file(names[i]))
+        if (!is_rule_file(entries[i].name))
             continue;
         buf_clear(&joined);
-        buf_add_format(&joined, "%s/%s", path, names[i]);
+        buf_add_format(&joined, "%s/%s", path, entries[i].name);
         status =
             joined.failed ? error_no_memory(err) : add_file(files, group, buf_str(&joined), err);
     }
@@ -65,7 +65,7 @@ static enum status add_directory(struct rule_files *files, size_t group, const c
         status =
             error_set(err, STATUS_NOT_FOUND, "%s: no rule files (*.yaml) in this directory", path);
     buf_release(&joined);
-    free(names);
+    free(entries);
     return status;
 }
 

@@ -11,10 +11,22 @@
 
 static int compare_names(const void *a, const void *b)
 {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
+    return strcmp(((const struct os_entry *)a)->name, ((const struct os_entry *)b)->name);
 }
 
-/* Collects the names, each with its NUL, and counts them; false with errno. */
+/* Not every system, nor every file system, tells what an entry is. */
+static bool is_regular(const struct dirent *entry)
+{
+#ifdef DT_REG
+    return entry->d_type == DT_REG;
+#else
+    (void)entry;
+    return false;
+#endif
+}
+
+/* Collects the names, each with a byte before it that tells whether it is a regular file, and with
+ * its NUL; and counts them. False with errno. */
 static bool collect_names(DIR *dir, struct buf *names, size_t *count)
 {
     for (;;) {
@@ -24,6 +36,7 @@ static bool collect_names(DIR *dir, struct buf *names, size_t *count)
             return errno == 0;
         if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
             continue;
+        buf_add_char(names, is_regular(entry));
         buf_add(names, (struct str){entry->d_name, strlen(entry->d_name) + 1});
         if (names->failed) {
             errno = ENOMEM;
@@ -33,18 +46,18 @@ static bool collect_names(DIR *dir, struct buf *names, size_t *count)
     }
 }
 
-/* One allocation: the pointers, then the names that they point to. */
-static char **sorted_list(struct str names, size_t count)
+/* One allocation: the entries, then the names that they point to. */
+static struct os_entry *sorted_list(struct str names, size_t count)
 {
-    char **list = malloc(count * sizeof *list + names.len + 1);
+    struct os_entry *list = malloc(count * sizeof *list + names.len + 1);
     if (!list)
         return NULL;
     char *at = (char *)(list + count);
     if (names.len)
         memcpy(at, names.ptr, names.len);
     for (size_t i = 0; i < count; i++) {
-        list[i] = at;
-        at += strlen(at) + 1;
+        list[i] = (struct os_entry){.name = at + 1, .regular = *at};
+        at += strlen(at + 1) + 2;
     }
     if (count > 1)
         qsort(list, count, sizeof *list, compare_names);
@@ -57,7 +70,7 @@ bool os_folder_open(const char *path, struct os_folder *out)
     return out->dir != NULL;
 }
 
-int64_t os_folder_list(struct os_folder *f, char ***out)
+int64_t os_folder_list(struct os_folder *f, struct os_entry **out)
 {
     *out = NULL;
     struct buf names = BUF_INIT(NAMES_MAX);
@@ -82,7 +95,7 @@ void os_folder_close(struct os_folder *f)
     errno = reason;
 }
 
-int64_t os_list_directory(const char *path, char ***out)
+int64_t os_list_directory(const char *path, struct os_entry **out)
 {
     struct os_folder folder;
     *out = NULL;

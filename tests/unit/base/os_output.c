@@ -22,9 +22,9 @@ static void check_content(const char *path, const char *expected)
 
 static int64_t entries(void)
 {
-    char **names;
-    int64_t count = os_list_directory(".", &names);
-    free(names);
+    struct os_entry *list;
+    int64_t count = os_list_directory(".", &list);
+    free(list);
     return count;
 }
 

@@ -297,6 +297,35 @@ static void told_when_found(void **state)
     walk_release(&w);
 }
 
+/* Behind the first bytes only what a folder does not list as a regular file is asked about. */
+static void asked_up_to(void **state)
+{
+    (void)state;
+    write_file("a", "12345", 5);
+    write_file("b", "123456", 6);
+    write_file("c", "1234567", 7);
+    assert_int_equal(link("a", "d"), 0);
+    assert_int_equal(link("c", "e"), 0);
+    assert_int_equal(symlink("a", "f"), 0);
+    struct os_entry *entries;
+    assert_int_equal(os_list_directory(".", &entries), 6);
+    bool told = entries[0].regular;
+    free(entries);
+    if (!told) /* not every file system does */
+        skip();
+    struct walk_options options = {.ask_up_to = 11};
+    struct walk w;
+    walk(&w, (const char *const[]){"."}, 1, &options);
+    check_files(&w, "./a\n./b\n./c\n./d\n./e\n");
+    const uint64_t bytes[] = {5, 6, 0, 0, 0};
+    for (size_t i = 0; i < w.file_count; i++) {
+        assert_int_equal(w.files[i].bytes, bytes[i]);
+        assert_int_equal(w.files[i].unasked, i > 1);
+    }
+    assert_int_equal(w.duplicates, 1);
+    walk_release(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -312,6 +341,7 @@ int main(void)
         folder_test(too_deep),
         folder_test(many_files),
         folder_test(told_when_found),
+        folder_test(asked_up_to),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

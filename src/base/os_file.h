@@ -51,6 +51,17 @@ struct os_file {
 /* Opens a file, and tells what it is unless `is` is NULL. "-" is standard input. False with
  * os_reason(): nothing is open. */
 bool os_open_read(const char *path, struct os_file *out, struct os_stat *is);
+/* The same for many files, of which those in one folder come one after the other: from the second
+ * on they are opened in it, without going all the way. NULL: as above. */
+struct os_nearby {
+    const char *path; /* of the last one that was opened; borrowed until the next one is */
+    size_t folder;    /* bytes of it up to the last slash */
+    int fd;           /* of that folder; -1: none is open */
+};
+#define OS_NEARBY_NONE ((struct os_nearby){.fd = -1})
+bool os_open_nearby(struct os_nearby *near, const char *path, struct os_file *out,
+                    struct os_stat *is);
+void os_nearby_close(struct os_nearby *near);
 bool os_stat_file(struct os_file f, struct os_stat *out);
 /* Where the first read begins: 0, but for standard input that others have read from. */
 uint64_t os_position(struct os_file f);

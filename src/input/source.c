@@ -254,7 +254,7 @@ static bool open_layers(struct source *s)
     struct os_file file;
     struct os_stat st;
     const char *reason = NULL;
-    if (!os_open_read(s->path, &file, &st))
+    if (!os_open_nearby(s->options.near, s->path, &file, &st))
         reason = os_reason();
     else if (st.kind == OS_DIRECTORY)
         reason = "Is a directory";

@@ -77,6 +77,7 @@ struct source_options {
     bool explicit_path;   /* named by the user, not found in a directory: binary data is read too */
     const char *encoding; /* stated for all that has no byte order mark, or NULL: look */
     struct phrases phrases; /* that tell a code page; see guess.h */
+    struct os_nearby *near; /* or NULL: where the thread has opened its last file */
     struct meter *meter;    /* or NULL: counts the bytes that are read from the file, see feed.h */
     size_t block_bytes; /* 0: BLOCK_BYTES. Below 8 * BLOCK_CONTEXT the context is an eighth of it */
     bool resumable;     /* it will be gone on with in another run: see below */

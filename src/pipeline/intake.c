@@ -107,9 +107,10 @@ static void next_large(struct intake *in)
 }
 
 /* Opens the file that the slot has alone. Is it large, all read it, and the slot is empty. */
-static enum status open_alone(struct intake *in, struct slot *slot, struct error *err)
+static enum status open_alone(struct intake *in, struct intake_worker *worker, struct slot *slot,
+                              struct error *err)
 {
-    enum status status = reader_open(&slot->own, err);
+    enum status status = reader_open(&slot->own, &worker->near, err);
     if (status || slot->own.at.is.size <= SMALL_FILE_BYTES)
         return status;
     os_lock_take(&in->lock);
@@ -136,6 +137,7 @@ void intake_leave(struct intake *in, struct intake_worker *worker)
     os_lock_take(&in->lock);
     come_back(in, worker);
     os_lock_give(&in->lock);
+    os_nearby_close(&worker->near);
 }
 
 /* ---- what is next --------------------------------------------------------------------------- */
@@ -195,7 +197,7 @@ static enum status try_to_fill(struct intake *in, struct intake_worker *worker, 
         *filled = claim_read(&slot->claim, &slot->block);
         end_claim(in, slot, *filled);
     } else if (!status && worker->alone) {
-        status = open_alone(in, slot, err);
+        status = open_alone(in, worker, slot, err);
         *filled = slot->whole;
     }
     return status;

@@ -41,7 +41,9 @@ struct intake {
 /* What one worker has taken. */
 struct intake_worker {
     bool alone; /* its last file might have been large */
+    struct os_nearby near;
 };
+#define INTAKE_WORKER_INIT ((struct intake_worker){.near = OS_NEARBY_NONE})
 
 void intake_init(struct intake *in, struct slots *slots);
 bool intake_make(struct intake *in, size_t workers); /* false: out of memory */

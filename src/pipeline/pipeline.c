@@ -240,7 +240,7 @@ static void *work(void *state)
 {
     struct run *run = state;
     struct scan_scratch *scratch = NULL;
-    struct intake_worker worker = {0};
+    struct intake_worker worker = INTAKE_WORKER_INIT;
     struct error err;
     enum status status = scan_scratch_new(run->scanner, &scratch, &err);
     while (!status) {

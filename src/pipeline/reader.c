@@ -16,10 +16,11 @@ static bool choose_next(struct reader *r)
     return r->at.chosen;
 }
 
-static enum status open_chosen(struct reader *r, struct error *err)
+static enum status open_chosen(struct reader *r, struct os_nearby *near, struct error *err)
 {
     struct source_options options = r->options;
     options.explicit_path = r->at.file.explicit_path;
+    options.near = near;
     r->at.chosen = false;
     r->at.member = 0;
     progress_begin(r->progress, &r->at.file);
@@ -255,7 +256,7 @@ enum status reader_next(struct reader *r, struct block *block, enum reading *wha
     if (!r->at.source) {
         if (!choose_next(r))
             return STATUS_OK;
-        if ((status = open_chosen(r, err)))
+        if ((status = open_chosen(r, NULL, err)))
             return status;
     }
     if ((status = read_block(r, block, err)))
@@ -290,9 +291,9 @@ bool reader_split(struct reader *r, uint64_t most_bytes, struct reader *own)
     return true;
 }
 
-enum status reader_open(struct reader *own, struct error *err)
+enum status reader_open(struct reader *own, struct os_nearby *near, struct error *err)
 {
-    return own->at.chosen ? open_chosen(own, err) : STATUS_OK;
+    return own->at.chosen ? open_chosen(own, near, err) : STATUS_OK;
 }
 
 void reader_at_release(struct reader_at *at)

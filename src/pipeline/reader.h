@@ -71,8 +71,8 @@ void reader_go_back(struct reader *r, const struct block_claim *claim);
  * without a state; else false. `own` borrows what `r` borrows; reader_release(). */
 bool reader_split(struct reader *r, uint64_t most_bytes, struct reader *own);
 
-/* Opens the file that was chosen: then `at.is` tells what it is. */
-enum status reader_open(struct reader *own, struct error *err);
+/* Opens the file that was chosen: then `at.is` tells what it is. `near` is the thread's. */
+enum status reader_open(struct reader *own, struct os_nearby *near, struct error *err);
 
 void reader_at_release(struct reader_at *at);
 void reader_release(struct reader *r);

@@ -1,9 +1,11 @@
 /*
  * Preloaded into the program by tests: makes one call of the system fail.
  *
- *     FAULT_CALL    read (also pread), write, rename, fsync, open, opendir, malloc (also calloc and
- * realloc) FAULT_AT      the first that fails, from 1 (1 when not set) FAULT_ALL     when set, all
- * after it fail too FAULT_ERRNO   the number of the error; EIO, or ENOMEM of malloc, when not set
+ *     FAULT_CALL    read (also pread), write, rename, fsync, open (also openat), opendir, malloc
+ *                   (also calloc and realloc)
+ *     FAULT_AT      the first that fails, from 1 (1 when not set)
+ *     FAULT_ALL     when set, all after it fail too
+ *     FAULT_ERRNO   the number of the error; EIO, or ENOMEM of malloc, when not set
  *     FAULT_PATH    count only calls about a path or an open file that ends so
  *     FAULT_PART    the same for a part of the path
  *     FAULT_MISSED  a file to make when the program ends and nothing has failed
@@ -46,13 +48,27 @@ static bool is_about(const char *path)
            (!part || strstr(path, part));
 }
 
-static bool is_about_file(int fd)
+static size_t path_of(int fd, char *path, size_t room)
 {
     char link[64];
-    char path[4096];
     (void)snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
-    ssize_t len = readlink(link, path, sizeof path - 1);
+    ssize_t len = readlink(link, path, room - 1);
     path[len > 0 ? len : 0] = '\0';
+    return len > 0 ? (size_t)len : 0;
+}
+
+static bool is_about_file(int fd)
+{
+    char path[4096];
+    (void)path_of(fd, path, sizeof path);
+    return is_about(path);
+}
+
+static bool is_about_entry(int folder, const char *name)
+{
+    char path[8192];
+    size_t len = folder == AT_FDCWD ? 0 : path_of(folder, path, sizeof path / 2);
+    (void)snprintf(path + len, sizeof path - len, "%s%s", len ? "/" : "", name);
     return is_about(path);
 }
 
@@ -161,6 +177,27 @@ int open64(const char *path, int how, ...)
 {
     MODE_OF(how, mode)
     return open_as("open64", path, how, mode);
+}
+
+static int open_in(const char *name, int folder, const char *path, int how, mode_t mode)
+{
+    int (*real)(int, const char *, int, mode_t);
+    if (is_meant("open") && is_about_entry(folder, path) && strikes())
+        return -1;
+    REAL(real, name);
+    return real(folder, path, how, mode);
+}
+
+int openat(int folder, const char *path, int how, ...)
+{
+    MODE_OF(how, mode)
+    return open_in("openat", folder, path, how, mode);
+}
+
+int openat64(int folder, const char *path, int how, ...)
+{
+    MODE_OF(how, mode)
+    return open_in("openat64", folder, path, how, mode);
 }
 
 DIR *opendir(const char *path)

@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -129,25 +130,69 @@ char *os_path_beside(const char *path, const char *name)
 
 /* Opening a FIFO would wait for its writer, and an interruption that another thread was woken for
  * would not end that. So the wait is left to wait_readable(). */
-static int open_now(const char *path)
+static int open_now(int folder, const char *path)
 {
     const int how = O_RDONLY | O_CLOEXEC | O_NOCTTY;
     int fd;
     do
-        fd = open(path, how | O_NONBLOCK);
+        fd = openat(folder, path, how | O_NONBLOCK);
     while (fd < 0 && errno == EINTR && !os_interrupted());
     if (fd < 0 && errno == EAGAIN) /* a file that is leased to another program */
-        return open(path, how);
+        return openat(folder, path, how);
     return fd;
 }
 
+#ifndef O_PATH /* then who may not list a folder goes all the way */
+#define O_PATH O_RDONLY
+#endif
+
+/* The descriptor of the folder in which the path lies, or AT_FDCWD. The folder is opened for the
+ * second file in a row. */
+static int folder_of(struct os_nearby *near, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    size_t len = slash ? (size_t)(slash - path) + 1 : 0;
+    if (len > 1 && len == near->folder && memcmp(near->path, path, len) == 0) {
+        char folder[PATH_MAX];
+        if (near->fd < 0 && len < sizeof folder) {
+            memcpy(folder, path, len);
+            folder[len] = '\0';
+            near->fd = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
+        }
+    } else {
+        os_nearby_close(near);
+    }
+    near->path = path;
+    near->folder = len;
+    return near->fd < 0 ? AT_FDCWD : near->fd;
+}
+
+void os_nearby_close(struct os_nearby *near)
+{
+    if (near->fd >= 0)
+        close_quietly(near->fd);
+    *near = OS_NEARBY_NONE;
+}
+
 bool os_open_read(const char *path, struct os_file *out, struct os_stat *is)
+{
+    return os_open_nearby(NULL, path, out, is);
+}
+
+static int open_in(struct os_nearby *near, const char *path)
+{
+    int folder = near ? folder_of(near, path) : AT_FDCWD;
+    return open_now(folder, folder == AT_FDCWD ? path : path + near->folder);
+}
+
+bool os_open_nearby(struct os_nearby *near, const char *path, struct os_file *out,
+                    struct os_stat *is)
 {
     struct os_file f = {.given = strcmp(path, "-") == 0};
     struct os_stat seen;
     *out = OS_FILE_CLOSED;
     /* A descriptor of our own, so that os_close() needs no exception. */
-    f.fd = f.given ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1) : open_now(path);
+    f.fd = f.given ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1) : open_in(near, path);
     if (f.fd < 0)
         return false;
     if (!os_stat_file(f, &seen)) {

@@ -142,6 +142,36 @@ static void writing_to_descriptors(void **state)
     (void)close(ends[1]);
 }
 
+/* One after the other, in and out of folders: each is the file that its path says. */
+static void files_nearby(void **state)
+{
+    (void)state;
+    static const char *const paths[] = {
+        "a/1", "a/2",    "a/3", "a/b/1", "a/b/2", "a/1",   "top",   "top",
+        "b/1", "a//b/1", "a/2", "a/3",   "a/4",   "./b/1", "./b/1", "b/1",
+    };
+    assert_int_equal(mkdir("a", 0700), 0);
+    assert_int_equal(mkdir("a/b", 0700), 0);
+    assert_int_equal(mkdir("b", 0700), 0);
+    struct os_nearby near = OS_NEARBY_NONE;
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        struct os_file f;
+        struct os_stat is, expected;
+        if (strcmp(paths[i], "a/4") == 0) {
+            assert_false(os_open_nearby(&near, paths[i], &f, &is));
+            assert_string_equal(os_reason(), "No such file or directory");
+            continue;
+        }
+        write_file(paths[i], "", 0);
+        assert_true(os_open_nearby(&near, paths[i], &f, &is));
+        assert_true(os_stat_path(paths[i], &expected));
+        assert_int_equal(is.inode, expected.inode);
+        os_close(&f);
+    }
+    os_nearby_close(&near);
+    os_nearby_close(&near); /* closed is fine */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -151,6 +181,7 @@ int main(void)
         folder_test(a_pipe_in_small_writes),
         folder_test(whole_files),
         folder_test(writing_to_descriptors),
+        folder_test(files_nearby),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -42,13 +42,44 @@ size_t *seen_meet(struct seen *s, const struct os_stat *file, bool *before)
     return lost ? NULL : &entry->note;
 }
 
-bool seen_take_up(struct seen *s, const char *const *paths, size_t count)
+/* ---- files alone ---------------------------------------------------------------------------- */
+
+struct seen_inodes {
+    struct seen_key key; /* the inode of the first one, by 64 */
+    uint64_t met;        /* a bit for each */
+    UT_hash_handle hh;
+};
+
+void seen_files_release(struct seen_files *s)
 {
-    for (size_t i = 0; i < count; i++) {
-        struct os_stat st;
-        bool before;
-        if (os_stat_path(paths[i], &st) && st.kind == OS_REGULAR && !seen_meet(s, &st, &before))
-            return false;
-    }
+    HASH_CLEAR(hh, s->entries);
+    arena_release(&s->memory);
+}
+
+static struct seen_inodes *find_inodes(struct seen_files *s, struct seen_key key)
+{
+    struct seen_inodes *entry = s->last;
+    if (entry && entry->key.device == key.device && entry->key.inode == key.inode)
+        return entry;
+    HASH_FIND(hh, s->entries, &key, sizeof key, entry);
+    if (entry)
+        return entry;
+    entry = arena_alloc(&s->memory, sizeof *entry);
+    if (!entry)
+        return NULL;
+    *entry = (struct seen_inodes){.key = key};
+    bool lost = false;
+    HASH_ADD(hh, s->entries, key, sizeof key, entry);
+    return lost ? NULL : entry;
+}
+
+bool seen_files_meet(struct seen_files *s, const struct os_stat *file, bool *before)
+{
+    uint64_t bit = UINT64_C(1) << file->inode % 64;
+    s->last = find_inodes(s, (struct seen_key){file->device, file->inode / 64});
+    if (!s->last)
+        return false;
+    *before = s->last->met & bit;
+    s->last->met |= bit;
     return true;
 }

@@ -22,7 +22,21 @@ void seen_release(struct seen *s);
  * caller's to write. NULL for want of memory. */
 size_t *seen_meet(struct seen *s, const struct os_stat *file, bool *before);
 
-/* Takes up those of these paths at which there is a regular file. False for want of memory. */
-bool seen_take_up(struct seen *s, const char *const *paths, size_t count);
+/* Files of which nothing is to be noted. Those of a folder mostly have inodes that follow each
+ * other: 64 of them are one entry. */
+struct seen_inodes;
+
+struct seen_files {
+    struct seen_inodes *entries; /* hashed */
+    struct seen_inodes *last;    /* the entry that was met last */
+    struct arena memory;         /* holds them */
+};
+
+#define SEEN_FILES_INIT ((struct seen_files){.memory = ARENA_INIT(SIZE_MAX)})
+
+void seen_files_release(struct seen_files *s);
+
+/* Takes up a file; says whether it was met before. False for want of memory. */
+bool seen_files_meet(struct seen_files *s, const struct os_stat *file, bool *before);
 
 #endif

@@ -262,6 +262,19 @@ static bool walk_named(struct walker *w, const char *path)
     return there ? take(w, &st, 0, true) : add_problem(w, path, os_reason(), true);
 }
 
+/* An output of an earlier run is met like a file that was read before. */
+static bool pass_over_outputs(struct walker *w)
+{
+    for (size_t i = 0; i < w->options->output_count; i++) {
+        struct os_stat st;
+        bool before;
+        if (os_stat_path(w->options->outputs[i], &st) && st.kind == OS_REGULAR &&
+            !seen_meet(&w->seen, &st, &before))
+            return false;
+    }
+    return true;
+}
+
 enum status walk_paths(const char *const *paths, size_t path_count,
                        const struct walk_options *options, struct walk *out, struct error *err)
 {
@@ -273,8 +286,7 @@ enum status walk_paths(const char *const *paths, size_t path_count,
         .path = BUF_INIT(PATH_BYTES_MAX),
         .device = DEVICE_NONE,
     };
-    /* An output of an earlier run is met like a file that was read before. */
-    bool done = seen_take_up(&w.seen, options->outputs, options->output_count);
+    bool done = pass_over_outputs(&w);
     for (size_t i = 0; i < path_count && done && !w.over; i++)
         done = walk_named(&w, paths[i]);
     seen_release(&w.seen);

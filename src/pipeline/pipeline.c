@@ -59,9 +59,9 @@ struct run {
 
     /* The merge's: one worker at a time. */
     struct merge merge;
-    struct seen seen;    /* of a walk aside: the files that were merged */
-    bool drops;          /* the file at hand was merged before */
-    uint64_t duplicates; /* files that were dropped */
+    struct seen_files seen; /* of a walk aside: the files that were merged */
+    bool drops;             /* the file at hand was merged before */
+    uint64_t duplicates;    /* files that were dropped */
 
     os_lock lock; /* guards why the run has failed: */
     enum status status;
@@ -184,7 +184,7 @@ static enum status meet_file(struct run *run, const struct slot *slot, struct er
     run->drops = false;
     if (!run->walks_aside || is->kind != OS_REGULAR)
         return STATUS_OK;
-    if (!seen_meet(&run->seen, is, &run->drops))
+    if (!seen_files_meet(&run->seen, is, &run->drops))
         return error_no_memory(err);
     run->duplicates += run->drops;
     return STATUS_OK;
@@ -316,6 +316,20 @@ static bool may_walk_aside(const struct pipeline_options *options)
            is.kind == OS_DIRECTORY;
 }
 
+/* As the walk does, where it asks. */
+static bool pass_over_outputs(struct run *run)
+{
+    const struct pipeline_options *options = run->options;
+    for (size_t i = 0; i < options->output_count; i++) {
+        struct os_stat is;
+        bool before;
+        if (os_stat_path(options->outputs[i], &is) && is.kind == OS_REGULAR &&
+            !seen_files_meet(&run->seen, &is, &before))
+            return false;
+    }
+    return true;
+}
+
 static enum status begin_walk(struct run *run, struct error *err)
 {
     const struct pipeline_options *options = run->options;
@@ -328,7 +342,7 @@ static enum status begin_walk(struct run *run, struct error *err)
         .output_count = options->output_count,
     };
     if (may_walk_aside(options)) {
-        if (!seen_take_up(&run->seen, options->outputs, options->output_count))
+        if (!pass_over_outputs(run))
             return error_no_memory(err);
         run->walking.found = file_queue_add;
         run->walking.state = &run->files;
@@ -592,7 +606,7 @@ static enum status sum_up(struct run *run, struct pipeline_result *out, struct e
 enum status pipeline_run(const struct pipeline_options *options, struct pipeline_result *out,
                          struct error *err)
 {
-    struct run run = {.options = options, .seen = SEEN_INIT};
+    struct run run = {.options = options, .seen = SEEN_FILES_INIT};
     *out = (struct pipeline_result){.memory = ARENA_INIT(RESULT_BYTES_MAX)};
     os_lock_init(&run.lock);
     slots_init(&run.slots);
@@ -611,7 +625,7 @@ enum status pipeline_run(const struct pipeline_options *options, struct pipeline
         status = sum_up(&run, out, err);
     slots_release(&run.slots);
     intake_release(&run.intake);
-    seen_release(&run.seen);
+    seen_files_release(&run.seen);
     free(run.merge.sources);
     free(run.merge.known);
     plan_release(&run.plan);

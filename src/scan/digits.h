@@ -61,16 +61,25 @@ bool digits_ways(struct digits_memory *m, struct str line, size_t from, size_t t
                  struct digits_ways *out);
 
 /* A question that is asked of many numbers: of one length, between the same bytes. Those that may
- * matter are within a range, which is found out when it has been asked often. Numbers of more than
- * DIGITS_VALUE_MAX digits are asked about one by one. */
+ * matter are within a range, and begin with certain digits: that is found out when it has been
+ * asked often, unless it was known from ordinary text. Numbers of more than DIGITS_VALUE_MAX digits
+ * are asked about one by one. */
+#define DIGITS_HEAD 3
 struct digits_question {
     uint32_t lowest, highest; /* lowest == UINT32_MAX: none matters */
-    uint64_t *answers;        /* owned by the memory: of short numbers, one bit each; or NULL */
-    uint32_t asked;           /* how often, within the range */
+    const uint64_t *heads;    /* a bit for each beginning of DIGITS_HEAD digits; or NULL */
+    uint64_t *own_heads;      /* owned by the memory: the same, if they were found out */
+    uint32_t asked;           /* how often, as long as they are not known */
     uint16_t before;          /* the rest is private */
     uint8_t len;
     char behind;
 };
+
+/* What a number of that length begins with: its first DIGITS_HEAD digits, or all that it has. */
+static inline uint32_t digits_head(uint32_t value, size_t len)
+{
+    return len == 5 ? value / 100 : len == 4 ? value / 10 : value;
+}
 
 /* The question about a number on a line. It lives as long as the memory. */
 struct digits_question *digits_question(struct digits_memory *m, struct str line, size_t from,
@@ -86,7 +95,14 @@ static inline bool digits_value_matters(struct digits_memory *m, struct digits_q
 {
     if (value < q->lowest || value > q->highest)
         return false;
-    return q->answers ? q->answers[value / 64] >> value % 64 & 1 : digits_answer(m, q, line, from);
+    if (q->heads) {
+        uint32_t head = digits_head(value, q->len);
+        if (!(q->heads[head / 64] >> head % 64 & 1))
+            return false;
+        if (q->len <= DIGITS_HEAD)
+            return true;
+    }
+    return digits_answer(m, q, line, from);
 }
 
 #endif

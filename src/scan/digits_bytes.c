@@ -1,82 +1,178 @@
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "scan/digits_memory.h"
 
-/* What is kept, in this order: this; of a struct digits positions with the one that is added, next,
- * sets; of a memory states, items, slots, and of each question this much. */
+/* What is kept, in this order: this; of the questions the heads, each once; of a struct digits
+ * positions with the one that is added, next, sets; of a memory states, items, slots; the
+ * questions, ascending. */
 struct header {
-    size_t position_size, position_count, next_count, set_count;
+    size_t head_count, position_size, position_count, next_count, set_count;
     size_t state_size, state_count, item_count, question_count;
 };
+
+/* So many words has each of the heads, also those of one digit or two. */
+#define HEAD_WORDS 16
+
 struct kept_question {
+    uint32_t asks; /* see asks_of() */
     uint32_t lowest, highest;
-    uint16_t before;
-    uint8_t len;
-    char behind;
+    uint32_t heads; /* the number of its heads, or UINT32_MAX: none matters */
 };
 
-/* ---- writing -------------------------------------------------------------------------------- */
-
-/* So many may be learnt, that there is room for what comes up later. */
-#define LEARN_STATES (STATES_MAX / 2)
-#define LEARN_QUESTIONS (QUESTIONS_MAX / 2)
-
-static void learn(struct digits_memory *m, struct str text)
+static uint32_t asks_of(uint16_t before, size_t len, char behind)
 {
+    return (uint32_t)before << 16 | (uint32_t)len << 8 | (unsigned char)behind;
+}
+
+/* ---- learning ------------------------------------------------------------------------------- */
+
+#define LEARNT_BYTES_MAX ((size_t)1024 * 1024)
+
+/* So many states may be learnt, that there is room for what comes up later. */
+#define LEARN_STATES (STATES_MAX / 2)
+
+struct lesson {
+    const struct digits *digits;
+    bool before[STATES_FIRST]; /* what stands beside runs of the ordinary text */
+    bool behind[256];
+    struct digits_memory *memory; /* of what matters there; owned, as the others */
+    struct buf questions, heads;
+};
+
+/* The number of the heads among those that are kept. */
+static uint32_t keep_heads(struct lesson *l, const uint64_t *heads, size_t words)
+{
+    uint64_t all[HEAD_WORDS] = {0};
+    memcpy(all, heads, words * sizeof *heads);
+    size_t at = 0;
+    while (at < l->heads.len && memcmp(l->heads.ptr + at, all, sizeof all) != 0)
+        at += sizeof all;
+    if (at == l->heads.len)
+        buf_add(&l->heads, (struct str){(const char *)all, sizeof all});
+    return (uint32_t)(at / sizeof all);
+}
+
+static void keep_question(struct lesson *l, const struct digits_question *q)
+{
+    struct kept_question kept = {asks_of(q->before, q->len, q->behind), q->lowest, q->highest,
+                                 UINT32_MAX};
+    if (q->heads)
+        kept.heads = keep_heads(l, q->heads, question_head_words(q->len));
+    else if (q->lowest != UINT32_MAX)
+        return; /* not found out */
+    buf_add(&l->questions, (struct str){(const char *)&kept, sizeof kept});
+}
+
+/* All questions with that byte before; in a memory of their own, since they lead to many states. */
+static bool learn_questions(struct lesson *l, uint16_t before)
+{
+    struct digits_memory *m = digits_memory_new(l->digits);
+    for (size_t len = 1; m && len <= DIGITS_VALUE_MAX; len++) {
+        for (unsigned behind = 0; behind < 256; behind++) {
+            if (!l->behind[behind])
+                continue;
+            struct digits_question *q = question_of(m, before, len, (char)behind);
+            question_find_range(m, q);
+            if (q->len)
+                keep_question(l, q);
+        }
+    }
+    digits_memory_free(m);
+    return m != NULL;
+}
+
+/* Walks through all numbers that may be codes, as if they stood behind that. */
+static void walk_codes(struct states *s, uint16_t before)
+{
+    for (unsigned code = 10000; code < 12000 && s->count < LEARN_STATES; code++) {
+        char text[8];
+        (void)snprintf(text, sizeof text, "%u", code);
+        (void)states_walk(s, before, str_from(text), 0, 5);
+    }
+}
+
+/* Goes through the runs of the text: notes what stands beside them, and the states that lead on
+ * from there. */
+static void learn_runs(struct lesson *l, struct str text)
+{
+    struct digits_memory *m = l->memory;
     for (size_t from = 0, to; from < text.len; from = to + 1) {
         for (to = from; to < text.len && ascii_is_digit(text.ptr[to]);)
             to++;
         if (to == from || !digits_stand_alone(text, from, to))
             continue;
-        if (m->states.count >= LEARN_STATES || m->questions.count >= LEARN_QUESTIONS)
-            return;
-        struct digits_question *q = digits_question(m, text, from, to);
-        if (q == &m->questions.any)
+        uint16_t before = state_before(text, from);
+        l->behind[(unsigned char)byte_behind(text, to)] = true;
+        if (m->states.count < LEARN_STATES)
             (void)digits_matter(m, text, from, to);
-        else
-            question_find_range(m, q);
+        if (!l->before[before])
+            walk_codes(&m->states, before);
+        l->before[before] = true;
     }
 }
+
+static bool learn(struct lesson *l, struct str ordinary)
+{
+    l->memory = digits_memory_new(l->digits);
+    if (!l->memory)
+        return false;
+    learn_runs(l, ordinary);
+    bool room = true;
+    for (size_t before = 0; before < STATES_FIRST && room; before++)
+        if (l->before[before])
+            room = learn_questions(l, (uint16_t)before);
+    return room && !l->questions.failed && !l->heads.failed;
+}
+
+/* ---- writing -------------------------------------------------------------------------------- */
 
 static void add_bytes(struct buf *out, const void *from, size_t count, size_t size)
 {
     buf_add(out, (struct str){from, count * size});
 }
 
-static void add_questions(struct buf *out, const struct questions *all)
+static void write_all(const struct lesson *l, struct buf *out)
 {
-    for (size_t i = 0; i < QUESTION_SLOTS; i++) {
-        const struct digits_question *q = &all->slots[i];
-        struct kept_question kept = {q->lowest, q->highest, q->before, q->len, q->behind};
-        if (q->len)
-            add_bytes(out, &kept, 1, sizeof kept);
-    }
-}
-
-void digits_write(const struct digits *d, struct str ordinary, struct buf *out)
-{
-    struct digits_memory *m = digits_memory_new(d);
-    if (!m) {
-        out->failed = true;
-        return;
-    }
-    learn(m, ordinary);
-    const struct states *s = &m->states;
-    const struct questions *q = &m->questions;
+    const struct digits *d = l->digits;
+    const struct states *s = &l->memory->states;
     struct header h = {
-        sizeof *d->positions, d->count + 1, d->next_count, d->set_count,
-        sizeof *s->all,       s->count,     s->item_count, q->count,
+        .head_count = l->heads.len / (HEAD_WORDS * sizeof(uint64_t)),
+        .position_size = sizeof *d->positions,
+        .position_count = d->count + 1,
+        .next_count = d->next_count,
+        .set_count = d->set_count,
+        .state_size = sizeof *s->all,
+        .state_count = s->count,
+        .item_count = s->item_count,
+        .question_count = l->questions.len / sizeof(struct kept_question),
     };
     add_bytes(out, &h, 1, sizeof h);
+    buf_add(out, buf_str(&l->heads));
     add_bytes(out, d->positions, h.position_count, sizeof *d->positions);
     add_bytes(out, d->next, d->next_count, sizeof *d->next);
     add_bytes(out, d->sets, d->set_count, sizeof *d->sets);
     add_bytes(out, s->all, s->count, sizeof *s->all);
     add_bytes(out, s->items, s->item_count, sizeof *s->items);
     add_bytes(out, s->slots, STATE_SLOTS, sizeof *s->slots);
-    add_questions(out, q);
-    digits_memory_free(m);
+    buf_add(out, buf_str(&l->questions));
+}
+
+void digits_write(const struct digits *d, struct str ordinary, struct buf *out)
+{
+    struct lesson l = {
+        .digits = d,
+        .questions = BUF_INIT(LEARNT_BYTES_MAX),
+        .heads = BUF_INIT(LEARNT_BYTES_MAX),
+    };
+    if (learn(&l, ordinary))
+        write_all(&l, out);
+    else
+        out->failed = true;
+    digits_memory_free(l.memory);
+    buf_release(&l.questions);
+    buf_release(&l.heads);
 }
 
 /* ---- reading -------------------------------------------------------------------------------- */
@@ -98,7 +194,7 @@ static bool take_header(struct str *from, struct header *out)
     memcpy(out, bytes.ptr, sizeof *out);
     return out->position_size == sizeof(struct digits_position) && out->position_count > 0 &&
            out->set_count <= DIGITS_SETS_MAX && out->state_size == sizeof(struct state) &&
-           out->state_count <= STATES_MAX && out->question_count <= QUESTIONS_MAX;
+           out->state_count <= STATES_MAX;
 }
 
 static bool take_learnt(struct str *from, const struct header *h, struct digits_learnt *out)
@@ -121,6 +217,7 @@ struct digits *digits_read(struct str bytes)
     struct str positions, next, sets;
     struct digits_learnt learnt;
     if (!take_header(&bytes, &h) ||
+        !take(&bytes, h.head_count, HEAD_WORDS * sizeof(uint64_t), &learnt.heads) ||
         !take(&bytes, h.position_count, sizeof(struct digits_position), &positions) ||
         !take(&bytes, h.next_count, sizeof(uint32_t), &next) ||
         !take(&bytes, h.set_count, sizeof(struct byte_set), &sets) ||
@@ -141,24 +238,37 @@ struct digits *digits_read(struct str bytes)
     return d;
 }
 
-static void recall_questions(struct questions *all, struct str kept)
+static struct kept_question kept_at(struct str questions, size_t index)
 {
-    for (size_t at = 0; at < kept.len; at += sizeof(struct kept_question)) {
-        struct kept_question q;
-        memcpy(&q, kept.ptr + at, sizeof q);
-        *questions_find(all, q.before, q.len, q.behind) =
-            (struct digits_question){.lowest = q.lowest,
-                                     .highest = q.highest,
-                                     .before = q.before,
-                                     .len = q.len,
-                                     .behind = q.behind};
-        all->count++;
-    }
+    struct kept_question q;
+    memcpy(&q, questions.ptr + index * sizeof q, sizeof q);
+    return q;
 }
 
-bool digits_recall(struct digits_memory *m, const struct digits_learnt *learnt)
+bool question_recall(const struct digits *d, struct digits_question *q)
 {
-    struct states *s = &m->states;
+    const uint64_t *heads = (const void *)d->learnt.heads.ptr;
+    uint32_t asks = asks_of(q->before, q->len, q->behind);
+    size_t low = 0, high = d->learnt.questions.len / sizeof(struct kept_question);
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        struct kept_question kept = kept_at(d->learnt.questions, mid);
+        if (kept.asks == asks) {
+            q->lowest = kept.lowest;
+            q->highest = kept.highest;
+            q->heads = kept.heads == UINT32_MAX ? NULL : heads + kept.heads * (size_t)HEAD_WORDS;
+            return true;
+        }
+        if (kept.asks < asks)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return false;
+}
+
+bool states_recall(struct states *s, const struct digits_learnt *learnt)
+{
     if (!learnt->states.len)
         return true;
     s->items = malloc(learnt->items.len);
@@ -169,6 +279,5 @@ bool digits_recall(struct digits_memory *m, const struct digits_learnt *learnt)
     copy(s->slots, learnt->slots);
     s->item_count = s->item_room = learnt->items.len / sizeof *s->items;
     s->count = learnt->states.len / sizeof *s->all;
-    recall_questions(&m->questions, learnt->questions);
     return true;
 }

@@ -8,7 +8,7 @@ struct digits_memory *digits_memory_new(const struct digits *d)
     if (!m)
         return NULL;
     questions_init(&m->questions);
-    if (states_init(&m->states, d) && digits_recall(m, &d->learnt))
+    if (states_init(&m->states, d) && states_recall(&m->states, &d->learnt))
         return m;
     digits_memory_free(m);
     return NULL;

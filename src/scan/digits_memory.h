@@ -43,14 +43,18 @@ struct digits_memory {
 void questions_init(struct questions *q); /* all zeros */
 void questions_release(struct questions *q);
 
-/* The slot of a question, or the free one where it would be. */
-struct digits_question *questions_find(struct questions *all, uint16_t before, size_t len,
-                                       char behind);
+/* digits_question() by what stands around the number. */
+struct digits_question *question_of(struct digits_memory *m, uint16_t before, size_t len,
+                                    char behind);
 
-/* Finds out the range of a question, unless it is known; not where that is too much. */
+/* Finds out the range of a question and its heads, unless it is known; not where that is too much.
+ */
 void question_find_range(struct digits_memory *m, struct digits_question *q);
+size_t question_head_words(size_t len); /* how many its heads take */
 
-/* Begins with what was learnt. False: out of memory. */
-bool digits_recall(struct digits_memory *m, const struct digits_learnt *learnt);
+/* What was learnt: the states, with which a memory begins (false: out of memory), and the range and
+ * heads of a question (false: they were not). */
+bool states_recall(struct states *s, const struct digits_learnt *learnt);
+bool question_recall(const struct digits *d, struct digits_question *q);
 
 #endif

@@ -25,10 +25,11 @@ struct digits_position {
     uint32_t next;   /* its followers in digits.next: up to where those of the one after begin */
 };
 
-/* What was found out of ordinary text: a memory begins with it. Views of what digits_read() was
- * given, or empty. */
+/* What was found out beforehand: of runs of ordinary text the states, with which a memory begins,
+ * and answers to all questions about what stands between the same bytes. Views of what
+ * digits_read() was given, or empty. */
 struct digits_learnt {
-    struct str states, items, slots, questions;
+    struct str states, items, slots, questions, heads;
 };
 
 struct digits {

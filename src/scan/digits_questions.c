@@ -2,8 +2,7 @@
 
 #include "scan/digits_memory.h"
 
-#define SOON_LEN 2  /* up to this length, the range is found out at once */
-#define SHORT_LEN 3 /* up to this, all numbers within it are asked about once */
+#define SOON_LEN 2 /* up to this length, the range is found out at once */
 /* For longer numbers it takes as long as so many walks, and ten times as long with each digit. */
 #define ASKED_OFTEN 300
 
@@ -15,7 +14,7 @@ void questions_init(struct questions *q)
 void questions_release(struct questions *q)
 {
     for (size_t i = 0; i < QUESTION_SLOTS; i++)
-        free(q->slots[i].answers);
+        free(q->slots[i].own_heads);
 }
 
 /* ---- fronts --------------------------------------------------------------------------------- */
@@ -80,7 +79,7 @@ static void look_back(struct states *s, struct front *fronts, size_t len, char b
     }
 }
 
-/* ---- ranges --------------------------------------------------------------------------------- */
+/* ---- ranges and heads ----------------------------------------------------------------------- */
 
 /* The least number that matters, or the greatest. There is one. */
 static uint32_t outermost(struct states *s, const struct front *fronts, size_t len, bool greatest)
@@ -102,6 +101,27 @@ static bool is_range_known(const struct digits_question *q)
     return q->highest != UINT32_MAX || q->lowest == UINT32_MAX;
 }
 
+size_t question_head_words(size_t len)
+{
+    return (len == 1 ? 10 : len == 2 ? 100 : 1000) / 64 + 1;
+}
+
+/* Without memory for them, what is within the range goes on to be walked through. */
+static void find_heads(struct states *s, const struct front *fronts, struct digits_question *q)
+{
+    size_t len = q->len < DIGITS_HEAD ? q->len : DIGITS_HEAD;
+    const struct front *last = &fronts[len];
+    uint32_t scale = len == 1 ? 1 : len == 2 ? 10 : 100;
+    q->heads = q->own_heads = calloc(question_head_words(q->len), sizeof *q->own_heads);
+    for (uint32_t head = 0; q->heads && head < 10 * scale; head++) {
+        uint16_t at = fronts[0].states[0];
+        for (uint32_t one = scale; one; one /= 10)
+            at = open_state_after(s, at, head / one % 10);
+        if (last->matters[place_in(last, at)])
+            q->own_heads[head / 64] |= UINT64_C(1) << head % 64;
+    }
+}
+
 void question_find_range(struct digits_memory *m, struct digits_question *q)
 {
     if (is_range_known(q))
@@ -117,12 +137,15 @@ void question_find_range(struct digits_memory *m, struct digits_question *q)
     bool any = fronts[0].matters[0];
     q->lowest = any ? outermost(s, fronts, q->len, false) : UINT32_MAX;
     q->highest = any ? outermost(s, fronts, q->len, true) : UINT32_MAX;
+    if (any)
+        find_heads(s, fronts, q);
 }
 
 /* ---- questions ------------------------------------------------------------------------------ */
 
-struct digits_question *questions_find(struct questions *all, uint16_t before, size_t len,
-                                       char behind)
+/* The slot of a question, or the free one where it would be. */
+static struct digits_question *find_slot(struct questions *all, uint16_t before, size_t len,
+                                         char behind)
 {
     uint32_t mixed = ((uint32_t)before << 16 | (uint32_t)len << 8 | (unsigned char)behind) *
                      UINT32_C(0x9E3779B1);
@@ -137,13 +160,16 @@ struct digits_question *questions_find(struct questions *all, uint16_t before, s
 struct digits_question *digits_question(struct digits_memory *m, struct str line, size_t from,
                                         size_t to)
 {
+    return question_of(m, state_before(line, from), to - from, byte_behind(line, to));
+}
+
+struct digits_question *question_of(struct digits_memory *m, uint16_t before, size_t len,
+                                    char behind)
+{
     struct questions *all = &m->questions;
-    uint16_t before = state_before(line, from);
-    char behind = byte_behind(line, to);
-    size_t len = to - from;
     if (len > DIGITS_VALUE_MAX)
         return &all->any;
-    struct digits_question *q = questions_find(all, before, len, behind);
+    struct digits_question *q = find_slot(all, before, len, behind);
     if (q->len)
         return q;
     if (all->count == QUESTIONS_MAX)
@@ -151,33 +177,17 @@ struct digits_question *digits_question(struct digits_memory *m, struct str line
     all->count++;
     *q = (struct digits_question){
         .highest = UINT32_MAX, .before = before, .len = (uint8_t)len, .behind = behind};
-    if (len <= SOON_LEN)
+    if (!question_recall(m->states.digits, q) && len <= SOON_LEN)
         question_find_range(m, q);
     return q;
 }
 
 /* ---- answers -------------------------------------------------------------------------------- */
 
-/* Answers the question for each number within its range, which is known. Without memory for that,
- * each goes on to be walked through. */
-static void answer_all(struct digits_memory *m, struct digits_question *q)
-{
-    char text[] = {0, 0, 0, 0, 0, q->behind};
-    struct str line = {text, sizeof text};
-    size_t from = sizeof text - 1 - q->len;
-    q->answers = q->lowest == UINT32_MAX ? NULL : calloc(1000 / 64 + 1, sizeof *q->answers);
-    for (uint32_t value = q->lowest; q->answers && value <= q->highest; value++) {
-        for (uint32_t i = 0, left = value; i < q->len; i++, left /= 10)
-            text[from + q->len - 1 - i] = (char)('0' + left % 10);
-        if (states_walk(&m->states, q->before, line, from, from + q->len))
-            q->answers[value / 64] |= UINT64_C(1) << value % 64;
-    }
-}
-
 static uint32_t asked_often(size_t len)
 {
     uint32_t often = ASKED_OFTEN;
-    for (size_t i = SHORT_LEN; i < len; i++)
+    for (size_t i = DIGITS_HEAD; i < len; i++)
         often *= 10;
     return often;
 }
@@ -188,10 +198,7 @@ bool digits_answer(struct digits_memory *m, struct digits_question *q, struct st
     size_t to = from + q->len;
     while (any && to < line.len && ascii_is_digit(line.ptr[to]))
         to++;
-    if (!any && ++q->asked == asked_often(q->len)) {
+    if (!any && !q->heads && ++q->asked == asked_often(q->len))
         question_find_range(m, q);
-        if (q->len <= SHORT_LEN && is_range_known(q))
-            answer_all(m, q);
-    }
     return states_walk(&m->states, state_before(line, from), line, from, to);
 }

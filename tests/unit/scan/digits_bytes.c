@@ -18,6 +18,11 @@ static void it_is_kept_as_bytes(void **state)
     const struct digits_question *q = digits_question(f.memory, STR("error 10054 on"), 6, 11);
     assert_int_equal(q->lowest, 10000); /* was found out of the ordinary text */
     assert_int_equal(q->highest, 11999);
+    assert_true(q->heads && !q->own_heads);
+    q = digits_question(f.memory, STR("error 1005 on"), 6, 10); /* and of the other lengths */
+    assert_true(q->lowest == UINT32_MAX);
+    q = digits_question(f.memory, STR("error 1005?"), 6, 10);
+    assert_true(q->lowest == 0 && q->highest == UINT32_MAX && !q->heads);
     digits_fixture_close(&f);
     buf_release(&bytes);
 }

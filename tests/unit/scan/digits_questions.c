@@ -17,6 +17,9 @@ static void runs_of_a_length_are_asked_about_at_once(void **state)
     }
     assert_int_equal(q->lowest, 10000);
     assert_int_equal(q->highest, 11999);
+    assert_ptr_equal(q->heads, q->own_heads);
+    assert_int_equal(q->heads[100 / 64], UINT64_C(0xfffff) << 100 % 64);
+    assert_int_equal(q->heads[200 / 64], 0);
     q = digits_question(m, STR("error 20"), 6, 8);
     assert_true(q->lowest == UINT32_MAX);
     q = digits_question(m, STR("error 1234567890"), 6, 16);
@@ -46,7 +49,7 @@ static void a_range_that_is_too_much_to_find_out_is_done_without(void **state)
         assert_true(digits_value_matters(f.memory, q, 100, STR("at 100"), 3));
         assert_false(digits_value_matters(f.memory, q, 102, STR("at 102"), 3));
     }
-    assert_true(q->lowest == 0 && q->highest == UINT32_MAX && !q->answers);
+    assert_true(q->lowest == 0 && q->highest == UINT32_MAX && !q->heads);
     digits_fixture_close(&f);
 }
 

@@ -19,6 +19,7 @@ struct os_stat {
     uint64_t size;
     uint64_t device; /* device and inode: which file it is */
     uint64_t inode;
+    uint64_t links;   /* names that it has */
     int64_t mtime_s;  /* seconds since the epoch */
     int32_t mtime_ns; /* and nanoseconds */
 };

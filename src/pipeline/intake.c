@@ -4,7 +4,7 @@
 
 void intake_init(struct intake *in, struct slots *slots)
 {
-    *in = (struct intake){.slots = slots};
+    *in = (struct intake){.slots = slots, .files = SEEN_INIT};
     os_lock_init(&in->lock);
     os_condition_init(&in->changed);
 }
@@ -20,6 +20,7 @@ void intake_release(struct intake *in)
     for (size_t i = 0; i < in->large_count; i++)
         reader_at_release(&in->large[i]);
     free(in->large);
+    seen_release(&in->files);
     reader_release(&in->reader);
     os_condition_release(&in->changed);
     os_lock_release(&in->lock);
@@ -76,6 +77,29 @@ static void end_claim(struct intake *in, struct slot *slot, bool good)
     os_lock_give(&in->lock);
 }
 
+/* ---- files that are listed twice ------------------------------------------------------------ */
+
+/* It is large, or has several names. */
+static bool may_be_noted(const struct os_stat *is)
+{
+    return is->size > SMALL_FILE_BYTES || is->links > 1;
+}
+
+/* Whether a file that was opened is known to come earlier, too. For want of memory it is read once
+ * more. The lock is held. */
+static bool is_repeated(struct intake *in, const struct os_stat *is, reading_number number)
+{
+    size_t file = reading_file(number);
+    bool before;
+    if (!in->lists_twice || is->kind != OS_REGULAR || !may_be_noted(is))
+        return false;
+    size_t *first = seen_meet(&in->files, is, &before);
+    if (!first || (before && *first - 1 < file))
+        return first != NULL;
+    *first = file + 1;
+    return false;
+}
+
 /* ---- large files that a worker came upon ---------------------------------------------------- */
 
 /* What the reader was at, or the file that is put in its place, waits until that one is read. The
@@ -106,20 +130,33 @@ static void next_large(struct intake *in)
     in->large[first] = in->large[--in->large_count];
 }
 
+void intake_share(struct intake *in, struct reader_at *file)
+{
+    os_lock_take(&in->lock);
+    await_claims(in);
+    read_by_all(in, file);
+    os_condition_wake_all(&in->changed);
+    os_lock_give(&in->lock);
+}
+
 /* Opens the file that the slot has alone. Is it large, all read it, and the slot is empty. */
 static enum status open_alone(struct intake *in, struct intake_worker *worker, struct slot *slot,
                               struct error *err)
 {
     enum status status = reader_open(&slot->own, &worker->near, err);
-    if (status || slot->own.at.is.size <= SMALL_FILE_BYTES)
+    const struct os_stat *is = &slot->own.at.is;
+    if (status || !may_be_noted(is))
         return status;
     os_lock_take(&in->lock);
-    await_claims(in);
-    read_by_all(in, &slot->own.at);
-    slot->whole = false;
-    slot->number = 0;
-    os_condition_wake_all(&in->changed);
+    slot->repeated = is_repeated(in, is, slot->number);
     os_lock_give(&in->lock);
+    if (slot->repeated) {
+        reader_release(&slot->own);
+    } else if (is->size > SMALL_FILE_BYTES) {
+        intake_share(in, &slot->own.at);
+        slot->whole = false;
+        slot->number = 0;
+    }
     return STATUS_OK;
 }
 
@@ -154,6 +191,15 @@ static bool take_alone(struct intake *in, struct intake_worker *worker, struct s
     return true;
 }
 
+/* The reader has opened a file that comes earlier, too. The lock is held. */
+static void pass_over(struct intake *in, struct slot *slot)
+{
+    reader_release(&in->reader);
+    slot->log = NULL;
+    slot->what = READING_DONE;
+    slot->repeated = true;
+}
+
 /* Reads what is next into the slot. The lock is held. */
 static enum status read_next(struct intake *in, struct intake_worker *worker, struct slot *slot,
                              struct error *err)
@@ -167,12 +213,20 @@ static enum status read_next(struct intake *in, struct intake_worker *worker, st
     in->ended = status || slot->what == READING_DONE;
     if (in->ended)
         return status;
-    if (slot->what == READING_BLOCK)
-        slots_assume_columns(in->slots, slot);
-    slot->last = !in->reader.at.source;
     slot->is = in->reader.at.is;
     slot->number = in->reader.at.number++;
+    bool first = slot->number == reading_of_file(reading_file(slot->number));
+    if (slot->what == READING_BLOCK && first && is_repeated(in, &slot->is, slot->number))
+        pass_over(in, slot);
+    else if (slot->what == READING_BLOCK)
+        slots_assume_columns(in->slots, slot);
+    slot->last = !in->reader.at.source;
     return STATUS_OK;
+}
+
+static bool is_empty(const struct slot *slot)
+{
+    return slot->what == READING_DONE && !slot->whole && !slot->repeated;
 }
 
 /* One go at it; `filled` is false when there has to be another one. */
@@ -183,12 +237,12 @@ static enum status try_to_fill(struct intake *in, struct intake_worker *worker, 
     os_lock_take(&in->lock);
     come_back(in, worker);
     slot->what = slot->ahead_what = READING_DONE;
-    slot->whole = slot->last = false;
+    slot->whole = slot->last = slot->repeated = false;
     bool claimed = claim_next(in, slot);
     if (!claimed)
         status = read_next(in, worker, slot, err);
     /* At the end others may come upon a file that is large. */
-    bool waits = !status && !claimed && !slot->whole && slot->what == READING_DONE && in->alone;
+    bool waits = !status && !claimed && is_empty(slot) && in->alone;
     if (waits)
         os_condition_wait(&in->changed, &in->lock);
     os_lock_give(&in->lock);
@@ -204,11 +258,12 @@ static enum status try_to_fill(struct intake *in, struct intake_worker *worker, 
 }
 
 enum status intake_fill(struct intake *in, struct intake_worker *worker, struct slot *slot,
-                        struct error *err)
+                        bool *more, struct error *err)
 {
     enum status status = STATUS_OK;
     bool filled = false;
     while (!status && !filled)
         status = try_to_fill(in, worker, slot, &filled, err);
+    *more = !status && !is_empty(slot);
     return status;
 }

@@ -13,10 +13,14 @@
  * A file of which nobody has asked how large it is (walk.h) is taken alone too, and opened. Is it
  * large, then all read it; when there are several such, the first of them in source order, as its
  * slots are the next to be free. No new file is begun meanwhile.
+ *
+ * A walk that does not ask about files may list one twice. The merge will see; but what is large,
+ * or has several names, is not read again if that is known when it is opened.
  */
 #ifndef WSALOG_PIPELINE_INTAKE_H
 #define WSALOG_PIPELINE_INTAKE_H
 
+#include "input/seen.h"
 #include "pipeline/slots.h"
 
 /* A file up to this size is read by one worker. */
@@ -32,7 +36,9 @@ struct intake {
     bool goes_back;       /* when none is, to this one: */
     struct block_claim vain;
     reading_number vain_number;
-    unsigned alone;          /* workers with a file that may be large */
+    unsigned alone;    /* workers with a file that may be large */
+    bool lists_twice;  /* the walk may; set by the caller: */
+    struct seen files; /* those that are large or have several names; noted is the first, from 1 */
     struct reader_at *large; /* owned: files that are open and wait to be read by all; at most one
                               * for each worker */
     size_t large_count;
@@ -50,9 +56,12 @@ bool intake_make(struct intake *in, size_t workers); /* false: out of memory */
 void intake_release(struct intake *in);
 
 /* Takes what is next into the slot. A small file is only opened, if at all: slot->whole, to be read
- * from slot->own. Else slot->what, which is READING_DONE at the end of all. */
+ * from slot->own. Else slot->what. False in `more`: that was the end of all. */
 enum status intake_fill(struct intake *in, struct intake_worker *worker, struct slot *slot,
-                        struct error *err);
+                        bool *more, struct error *err);
+/* A file that is open, and of which nothing was read, is read by all in its turn. It is taken over.
+ */
+void intake_share(struct intake *in, struct reader_at *file);
 /* The worker takes no more. */
 void intake_leave(struct intake *in, struct intake_worker *worker);
 

@@ -208,7 +208,7 @@ static enum status merge_slot(struct run *run, struct scan_scratch *scratch, str
         status = meet_file(run, slot, err);
     if (status)
         return status;
-    if (!run->drops)
+    if (!run->drops && !slot->repeated)
         return merge_all(run, scratch, slot, err);
     drop(run, slot);
     return STATUS_OK;
@@ -231,7 +231,7 @@ static void finish_slot(struct run *run, struct scan_scratch *scratch, struct sl
 static enum status scan_filled(const struct run *run, struct scan_scratch *scratch,
                                struct slot *slot, struct error *err)
 {
-    if (slot->whole)
+    if (slot->whole && !slot->repeated)
         return go_on(run, scratch, slot, err);
     return slot->what == READING_BLOCK ? scan_slot(run, scratch, slot, err) : STATUS_OK;
 }
@@ -247,8 +247,9 @@ static void *work(void *state)
         struct slot *slot = slots_take(&run->slots);
         if (!slot)
             break;
-        status = intake_fill(&run->intake, &worker, slot, &err);
-        if (status || (slot->what == READING_DONE && !slot->whole)) {
+        bool more;
+        status = intake_fill(&run->intake, &worker, slot, &more, &err);
+        if (!more) {
             slots_give_back(&run->slots, slot);
             break;
         }
@@ -453,6 +454,7 @@ static enum status set_up(struct run *run, struct pipeline_result *out, struct e
     run->reading.resumable = options->known != NULL;
     if (!status && options->known)
         status = plan_make(&run->walk, &run->reading, options->known, &run->plan, err);
+    run->intake.lists_twice = run->walks_aside;
     run->intake.reader = (struct reader){
         .files = &run->files,
         .progress = options->progress,

@@ -25,7 +25,8 @@ struct slot {
     enum slot_state state;
     reading_number number; /* in source order */
     bool last;             /* of its file */
-    bool is_void;          /* the reader has gone back to before it */
+    bool repeated; /* the file is known to be one that comes earlier: nothing of it is read */
+    bool is_void;  /* the reader has gone back to before it */
     enum reading what;
     struct log *log;
     struct os_stat is;          /* the file that it is of */

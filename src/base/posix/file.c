@@ -57,6 +57,7 @@ static void fill_stat(const struct stat *st, struct os_stat *out)
         .size = st->st_size > 0 ? (uint64_t)st->st_size : 0,
         .device = (uint64_t)st->st_dev,
         .inode = (uint64_t)st->st_ino,
+        .links = (uint64_t)st->st_nlink,
         .mtime_s = (int64_t)st->st_mtime,
         .mtime_ns = (int32_t)st->st_mtim.tv_nsec,
     };

@@ -18,6 +18,7 @@ gzip -c logs/a-first.log >logs/m/s20-packed.log.gz
 ln logs/m/s9.log logs/again.log
 ln logs/m/s7-large.log logs/m/a-again.log
 ln -s s30.log logs/m/b-link.log
+ln -s s14-large.log logs/m/b-large-link.log
 ln -s ../m logs/m/c-link
 ln -s nowhere logs/m/d-link
 : >logs/m/s40-empty.log

@@ -105,12 +105,25 @@ static bool number_sets(struct digits *d, const struct survey *s, size_t i,
            byte_set_number(d->sets, &d->set_count, DIGITS_SETS_MAX, &behind, &out->behind);
 }
 
+/* Whether something that is no digit may stand beside it in what is read. */
+static bool is_read_with_others(const struct positions *p, size_t i)
+{
+    static const struct byte_set none;
+    for (size_t j = 0; j < p->count && p->read[i]; j++)
+        if (p->read[j] == p->read[i] && (follows(p, i, j) || follows(p, j, i)) &&
+            memcmp(&p->taken[j].others, &none, sizeof none) != 0)
+            return true;
+    return false;
+}
+
 static bool keep_position(struct digits *d, const struct survey *s, size_t i)
 {
     const struct positions *p = s->all;
     struct digits_position position = {
         .takes = p->taken[i].digits,
-        .picky = p->taken[i].digits != ALL_DIGITS || p->is_read[i],
+        .read = p->read[i],
+        .read_with = is_read_with_others(p, i),
+        .picky = p->taken[i].digits != ALL_DIGITS || p->read[i],
         .begins = bit_has(p->begins.bits, i),
         .ends = bit_has(p->ends.bits, i),
         .next = (uint32_t)d->next_count,

@@ -56,6 +56,7 @@ bool digits_matter(struct digits_memory *m, struct str line, size_t from, size_t
 #define DIGITS_VALUE_MAX 5
 struct digits_ways {
     uint16_t states[DIGITS_VALUE_MAX + 1]; /* zeros behind the last digit */
+    bool in_parts; /* not only all of the run may be read, but a part of it, or more than it */
 };
 bool digits_ways(struct digits_memory *m, struct str line, size_t from, size_t to,
                  struct digits_ways *out);

@@ -12,6 +12,8 @@
 struct pruned {
     uint32_t question; /* never 0: states within a run are not the first ones */
     uint16_t kept;
+    bool in_parts;       /* what is read is not just the run */
+    bool in_parts_later; /* the same, unless the state is that of the first digit */
 };
 
 /* The states that some digits lead to, each once, and from which of them digits that matter follow.

@@ -16,6 +16,8 @@
 /* A position at which a digit may be taken. Sets of bytes are numbered: there are few. */
 struct digits_position {
     uint16_t takes;  /* digits, one bit each */
+    uint16_t read;   /* in what is read by this group of its pattern, from 1 on; or 0 */
+    bool read_with;  /* and so may be what is no digit */
     bool picky;      /* it takes some only, or what it takes is read */
     bool begins;     /* a match may begin here, also amid a run */
     bool ends;       /* it may end here, likewise */

@@ -24,6 +24,22 @@ static bool comes_to_an_end(const struct states *s, uint32_t item, const char *b
     return false;
 }
 
+/* Whether what is read on a way through this item, which comes to an end, may begin or end beside
+ * it within the run, or hold more than the run. */
+static bool is_read_in_parts(const struct states *s, uint32_t item, const char *behind)
+{
+    const struct digits *d = s->digits;
+    const struct digits_position *p = &d->positions[item / 2];
+    if (p->read && (p->read_with || (p->ends && !behind)))
+        return true;
+    for (uint32_t n = p->next; n < p[1].next && !behind; n++) {
+        const struct digits_position *next = &d->positions[d->next[n]];
+        if (next->read != p->read && s->seen[2 * d->next[n] + (item % 2 || next->picky)])
+            return true;
+    }
+    return false;
+}
+
 static void mark(struct states *s, uint16_t state, bool marked)
 {
     const struct state *of = &s->all[state];
@@ -31,52 +47,60 @@ static void mark(struct states *s, uint16_t state, bool marked)
         s->seen[s->items[k]] = marked;
 }
 
-/* The number of the items of a state through which ways come to an end. */
-static uint16_t prune(struct states *s, uint16_t state, const char *behind)
+/* Keeps the items of a state through which ways come to an end. */
+static void prune(struct states *s, uint16_t state, const char *behind, struct pruned *out)
 {
     size_t first = s->item_count;
     bool room = true;
     for (size_t k = 0; k < s->all[state].count && room; k++) {
         uint32_t item = s->items[s->all[state].first + k];
-        if (comes_to_an_end(s, item, behind))
-            room = states_push(s, item);
+        if (!comes_to_an_end(s, item, behind))
+            continue;
+        const struct digits_position *p = &s->digits->positions[item / 2];
+        room = states_push(s, item);
+        out->in_parts |= is_read_in_parts(s, item, behind);
+        out->in_parts_later |= p->read && p->begins;
     }
-    if (room)
-        return states_number(s, first);
+    if (room) {
+        out->kept = states_number(s, first);
+        return;
+    }
     s->item_count = first;
-    return STATE_LOST;
+    out->kept = STATE_LOST;
 }
 
 /* The same, found out once for a state and what stands behind it: the byte after the run, or what
  * was kept of the state that comes next. */
 #define LAST_DIGIT UINT32_C(0x8000)
-static uint16_t prune_once(struct digits_memory *m, uint16_t state, const char *behind,
-                           uint16_t next)
+static const struct pruned *prune_once(struct digits_memory *m, uint16_t state, const char *behind,
+                                       uint16_t next)
 {
     uint32_t after = behind ? LAST_DIGIT | (unsigned char)*behind : next;
     uint32_t question = (uint32_t)state << 16 | after;
     struct pruned *known = &m->pruned[question * UINT32_C(0x9E3779B1) >> (32 - PRUNED_BITS)];
     if (known->question == question)
-        return known->kept;
+        return known;
+    *known = (struct pruned){.question = question};
     if (!behind)
         mark(&m->states, next, true);
-    uint16_t kept = prune(&m->states, state, behind);
+    prune(&m->states, state, behind, known);
     if (!behind)
         mark(&m->states, next, false);
-    *known = (struct pruned){question, kept};
-    return kept;
+    return known;
 }
 
 /* From the last digit to the first: of the states of the run, what is on no way to an end is left
  * out. */
 static bool prune_all(struct digits_memory *m, struct digits_ways *ways, size_t len, char behind)
 {
-    uint16_t kept = 0;
+    uint16_t next = 0;
     for (size_t i = len; i-- > 0;) {
-        kept = prune_once(m, ways->states[i], i + 1 == len ? &behind : NULL, kept);
-        if (kept == STATE_LOST)
+        const struct pruned *known =
+            prune_once(m, ways->states[i], i + 1 == len ? &behind : NULL, next);
+        if (known->kept == STATE_LOST)
             return false;
-        ways->states[i] = kept;
+        ways->states[i] = next = known->kept;
+        ways->in_parts |= known->in_parts || (i && known->in_parts_later);
     }
     return true;
 }
@@ -85,7 +109,7 @@ bool digits_ways(struct digits_memory *m, struct str line, size_t from, size_t t
                  struct digits_ways *out)
 {
     uint16_t at = state_before(line, from);
-    *out = (struct digits_ways){{0}};
+    *out = (struct digits_ways){.states = {0}};
     for (size_t i = from; i < to; i++) {
         at = states_after(&m->states, at, (unsigned)(line.ptr[i] - '0'));
         if (at == STATE_LOST)

@@ -24,7 +24,8 @@ struct reader {
     const char *at;
     bool lost;
     int depth;
-    int read; /* groups from which an error is read, around this point */
+    uint16_t read;   /* the innermost group around this point from which an error is read, or 0 */
+    uint16_t groups; /* such groups so far */
     struct positions *out;
 };
 
@@ -78,7 +79,7 @@ static struct part one_position(struct reader *r, struct taken taken)
     if (r->lost)
         return part;
     p->taken[p->count] = taken;
-    p->is_read[p->count] = r->read > 0;
+    p->read[p->count] = r->read;
     bit_set(part.first.bits, p->count++);
     part.last = part.first;
     return part;
@@ -203,11 +204,14 @@ static struct part read_group(struct reader *r, const struct part *before)
         return nothing;
     if (group.kind == GROUP_LOOK)
         return read_look(r, &group, before);
-    bool read = group.kind == GROUP_NAMED && is_read(group.name);
-    r->read += read;
+    uint16_t around = r->read, groups = r->groups;
+    if (group.kind == GROUP_NAMED && is_read(group.name))
+        r->read = ++r->groups;
     struct part inner = read_inner(r);
-    r->read -= read;
+    r->read = around;
     struct quantifier repeats = read_quantifier(r);
+    if (repeats.most > 1 && r->groups > groups) /* it is read as it was found last */
+        unite(&r->out->begins, &inner.first);
     repeat_any(r, &inner, repeats);
     note_possessive(r, &inner, repeats);
     return inner;

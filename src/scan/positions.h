@@ -24,7 +24,7 @@ struct position_set {
 struct positions {
     size_t count;
     struct taken taken[POSITIONS_MAX];         /* what each takes */
-    bool is_read[POSITIONS_MAX];               /* an error is read from it */
+    uint16_t read[POSITIONS_MAX];              /* by group, from 1 on: an error is read from it */
     struct position_set follow[POSITIONS_MAX]; /* what may follow each */
     struct position_set walled[POSITIONS_MAX]; /* the same across a wall */
     struct position_set begins, ends;          /* where a match may begin and end */

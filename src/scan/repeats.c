@@ -138,7 +138,7 @@ static bool is_known(const struct names *names, uint32_t code)
 }
 
 /* No error has such a number, however it is read: in decimal, in hex (which ends at ffff), or with
- * 10000 added. And all are ports that a server may have. */
+ * 10000 added. (Not so of its parts: see add_ways().) And all are ports that a server may have. */
 static bool is_like_code(const struct repeats *r, const struct skeleton_number *number,
                          uint32_t value)
 {
@@ -150,7 +150,8 @@ static uint32_t *add_ways(struct repeats *r, struct str line, const struct skele
                           uint32_t value, uint32_t *to)
 {
     struct digits_ways ways;
-    if (!digits_ways(r->digits, line, number->at, number->at + (size_t)number->len, &ways)) {
+    if (!digits_ways(r->digits, line, number->at, number->at + (size_t)number->len, &ways) ||
+        ways.in_parts) {
         *to++ = ITSELF | value;
         return to;
     }

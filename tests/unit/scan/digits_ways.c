@@ -24,10 +24,43 @@ static void ways_tell_what_is_matched_alike(void **state)
     digits_fixture_close(&f);
 }
 
+/* Then runs with the same ways may be read differently. */
+static void what_is_read_may_be_a_part(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *pattern;
+        bool in_parts;
+    } rows[] = {
+        {"error (?<code>1[01]\\d{3})\\b", false},
+        {"error (?<code>\\d+)", true}, /* it may end within the run */
+        {"error (?<code>\\d{5})\\b[,;]?$", false},
+        {"(?<code>\\d+)\\b", true}, /* or begin there */
+        {"\\b(?<code>\\d+)\\b", false},
+        {"error 1(?<low>\\d{4})\\b", true},
+        {"error (?<low>\\d{3})\\d\\d\\b", true},
+        {"error (?<peer>\\d\\d)\\d{3}\\b", false}, /* no error is read from that */
+        {"error (?<low>\\d\\d)(?<hex>\\d{3})\\b", true},
+        {"error (?:(?<code>\\d))+\\b", true},
+        {"error (?<code>\\d)+\\b", true},
+        {"(?<name>error \\d+)\\b", true}, /* or more than the run */
+        {"error (?<hex>[0-9a-f]{5})\\b", true},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct digits_fixture f = DIGITS_FIXTURE(rows[i].pattern);
+        struct digits_ways ways;
+        assert_true(digits_ways(f.memory, STR("error 10777"), 6, 11, &ways));
+        if (ways.in_parts != rows[i].in_parts)
+            fail_msg("%s", rows[i].pattern);
+        digits_fixture_close(&f);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ways_tell_what_is_matched_alike),
+        cmocka_unit_test(what_is_read_may_be_a_part),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -118,7 +118,10 @@ static void groups_that_are_read_are_told_apart(void **state)
     (void)state;
     struct positions *p = positions_new("(?<code>1)(?<peer>2)(?P<hex>3)4");
     assert_non_null(p);
-    assert_true(p->is_read[0] && !p->is_read[1] && p->is_read[2] && !p->is_read[3]);
+    assert_int_equal(p->read[0], 1);
+    assert_int_equal(p->read[1], 0);
+    assert_int_equal(p->read[2], 2);
+    assert_int_equal(p->read[3], 0);
     positions_free(p);
 }
 

@@ -14,7 +14,8 @@ struct bench {
 static void set_up(struct bench *b)
 {
     struct error err;
-    b->digits = digits_of((const char *const[]){"error (?<code>1[01]\\d{3})\\b", NULL});
+    b->digits = digits_of(
+        (const char *const[]){"error (?<code>1[01]\\d{3})\\b", "part#(?<low>\\d{3})", NULL});
     static const int32_t codes[] = {10054, 10061, 10999}, related_codes[] = {12029};
     assert_int_equal(names_new(codes, 3, NULL, 0, &b->names, &err), STATUS_OK);
     assert_int_equal(names_new(related_codes, 1, NULL, 0, &b->related, &err), STATUS_OK);
@@ -98,6 +99,7 @@ static void what_tells_lines_apart_is_seen(void **state)
     assert_false(alike("from cafe217", "from cafe999"));               /* in hex */
     assert_false(alike("0x12 failed", "0x13 failed"));
     assert_false(alike("hex 2f failed", "hex 3f failed"));
+    assert_false(alike("part#10200", "part#10900")); /* of which only a part is read */
 }
 
 /* Of a line whose words may go on in the next one. */

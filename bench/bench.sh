@@ -149,19 +149,19 @@ compare() {
     sh "$bench/same.sh" "$build" "$chosen" "$@"
 }
 
-for log in $chosen; do
-    make_log "$log" || { echo "bench: could not make the log $log" >&2; exit 1; }
-done
-: >"$runs"
 # cache_log LOG: into memory, as reading from a disk brings it there. What writing has left in memory lies
 # in pieces as small as the writes were, and takes up to a sixth longer to read; a log is not to be told
 # from another by that.
 cache_log() {
-    [ ! -f "$(path_of "$1")" ] || { sync "$(path_of "$1")" && dd if="$(path_of "$1")" iflag=nocache count=0; } \
-        >/dev/null 2>&1 || :
-    find "$(path_of "$1")" -type f -exec cat {} + >/dev/null
+    path=$(path_of "$1")
+    [ ! -f "$path" ] || { sync "$path" && dd if="$path" iflag=nocache count=0; } >/dev/null 2>&1 || :
+    find "$path" -type f -exec cat {} + >/dev/null
 }
 
+for log in $chosen; do
+    make_log "$log" || { echo "bench: could not make the log $log" >&2; exit 1; }
+done
+: >"$runs"
 for log in $chosen; do
     cache_log "$log"
     round=0

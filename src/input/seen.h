@@ -23,16 +23,12 @@ void seen_release(struct seen *s);
 size_t *seen_meet(struct seen *s, const struct os_stat *file, bool *before);
 
 /* Files of which nothing is to be noted. Those of a folder mostly have inodes that follow each
- * other: 64 of them are one entry. */
-struct seen_inodes;
-
+ * other: as many as a note has bits are one entry. */
 struct seen_files {
-    struct seen_inodes *entries; /* hashed */
-    struct seen_inodes *last;    /* the entry that was met last */
-    struct arena memory;         /* holds them */
+    struct seen rows; /* of inodes; the note has a bit for each */
 };
 
-#define SEEN_FILES_INIT ((struct seen_files){.memory = ARENA_INIT(SIZE_MAX)})
+#define SEEN_FILES_INIT ((struct seen_files){SEEN_INIT})
 
 void seen_files_release(struct seen_files *s);
 

@@ -18,16 +18,10 @@ static bool is_plain(char c)
     return (c >= ' ' && c <= '~') || c == '\t' || c == '\r' || c == '\n';
 }
 
-/* Which byte of a unit is the high one. */
-static size_t high_of(enum encoding encoding)
-{
-    return encoding == ENCODING_UTF16LE ? 1 : 0;
-}
-
 /* Of the units in view a quarter and more are ASCII, and none of them is a NUL of narrow text. */
 bool shape_is_wide(struct str view, enum encoding encoding)
 {
-    size_t high = high_of(encoding);
+    size_t high = utf16_high_byte(encoding);
     size_t units = (view.len < SHAPE_VIEW ? view.len : SHAPE_VIEW) / 2;
     size_t ascii = 0;
     for (size_t i = 0; i < units; i++) {
@@ -45,7 +39,7 @@ static size_t wide_around(struct str bytes, size_t line, size_t nul, enum encodi
 {
     static const enum encoding both[] = {ENCODING_UTF16LE, ENCODING_UTF16BE};
     for (size_t i = 0; i < 2; i++) {
-        size_t high = high_of(both[i]);
+        size_t high = utf16_high_byte(both[i]);
         if (nul < line + high)
             continue;
         size_t unit = nul - high;
@@ -92,24 +86,13 @@ size_t shape_find_wide(struct str bytes, size_t from, bool whole, enum encoding 
 
 /* ---- narrow text in wide text --------------------------------------------------------------- */
 
-/* Two bytes as they lie in memory. */
-static uint16_t unit_of(size_t high, unsigned char top, unsigned char low)
-{
-    unsigned char bytes[2];
-    bytes[high] = top;
-    bytes[1 - high] = low;
-    uint16_t unit;
-    memcpy(&unit, bytes, sizeof unit);
-    return unit;
-}
-
 /* Nothing in a stretch speaks for narrow text: it has an ASCII unit, no unit has a NUL for its low
  * byte, and none is CR LF. Units are looked at whole and the answers gathered without a branch, so
  * that a compiler makes vectors of it. */
 static bool is_uniform_stretch(const char *at, size_t high)
 {
-    const uint16_t top = unit_of(high, 0xff, 0), low = unit_of(high, 0, 0xff);
-    const uint16_t line_break = unit_of(0, '\r', '\n');
+    const uint16_t top = utf16_unit(high, 0xff, 0), low = utf16_unit(high, 0, 0xff);
+    const uint16_t line_break = utf16_unit(0, '\r', '\n');
     uint16_t units[STRETCH / 2];
     memcpy(units, at, sizeof units);
     uint16_t ascii = 0, narrow = 0; /* 0, or all bits set */
@@ -128,7 +111,7 @@ static bool is_uniform(struct str bytes, enum encoding encoding)
     while (at + STRETCH <= bytes.len) {
         at += utf16_ascii_length(str_slice(bytes, at, bytes.len), encoding);
         for (size_t i = 0; i < STRETCHES && at + STRETCH <= bytes.len; i++, at += STRETCH)
-            if (!is_uniform_stretch(bytes.ptr + at, high_of(encoding)))
+            if (!is_uniform_stretch(bytes.ptr + at, utf16_high_byte(encoding)))
                 return false;
     }
     return true;
@@ -181,7 +164,7 @@ static size_t walk_units(struct str bytes, size_t high, bool whole, bool *line_s
 size_t shape_wide_length(struct str bytes, enum encoding encoding, bool whole, bool *line_start,
                          bool *narrow)
 {
-    size_t high = high_of(encoding);
+    size_t high = utf16_high_byte(encoding);
     *narrow = false;
     if (!whole && bytes.len < SHAPE_VIEW)
         return 0;

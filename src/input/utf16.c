@@ -9,12 +9,6 @@
 /* It is told so many units at a time. */
 #define LOOK 128
 
-/* Which byte of a unit is the high one. */
-static size_t high_byte(enum encoding encoding)
-{
-    return encoding == ENCODING_UTF16LE ? 1 : 0;
-}
-
 static unsigned unit_at(const char *at, size_t high)
 {
     return (unsigned)(unsigned char)at[high] << 8 | (unsigned char)at[1 - high];
@@ -32,7 +26,7 @@ static bool is_trail(unsigned unit)
 
 size_t utf16_find_last(struct str text, enum encoding encoding, char ascii)
 {
-    size_t high = high_byte(encoding);
+    size_t high = utf16_high_byte(encoding);
     size_t end = text.len / 2 * 2;
     while (end) {
         const char *hit = memrchr(text.ptr, ascii, end);
@@ -52,7 +46,7 @@ bool utf16_is_boundary(struct str text, enum encoding encoding, size_t at)
         return false;
     if (at < 2 || text.len < at + 2)
         return true;
-    size_t high = high_byte(encoding);
+    size_t high = utf16_high_byte(encoding);
     return !is_lead(unit_at(text.ptr + at - 2, high)) || !is_trail(unit_at(text.ptr + at, high));
 }
 
@@ -62,13 +56,9 @@ size_t utf16_room(size_t len)
 }
 
 /* The bits that no ASCII unit has, as they lie in memory. */
-static uint16_t beyond_ascii(size_t high)
+static uint16_t beyond_ascii(enum encoding encoding)
 {
-    unsigned char bytes[2] = {0x80, 0x80};
-    bytes[high] = 0xff;
-    uint16_t bits;
-    memcpy(&bits, bytes, sizeof bits);
-    return bits;
+    return utf16_unit(utf16_high_byte(encoding), 0xff, 0x80);
 }
 
 /* As it lies in memory. */
@@ -115,7 +105,7 @@ FOR_EACH_VECTOR_UNIT static size_t look_at_runs(const char *from, size_t runs, u
 
 size_t utf16_ascii_length(struct str text, enum encoding encoding)
 {
-    uint16_t beyond = beyond_ascii(high_byte(encoding));
+    uint16_t beyond = beyond_ascii(encoding);
     return 2 * LOOK * look_at_runs(text.ptr, text.len / (2 * LOOK), beyond);
 }
 
@@ -162,12 +152,12 @@ static size_t decode(struct str text, size_t high, size_t at, uint32_t *characte
 
 size_t utf16_to_utf8(struct str text, enum encoding encoding, char *to)
 {
-    size_t high = high_byte(encoding);
+    size_t high = utf16_high_byte(encoding);
     char *out = to;
     size_t at = 0;
     while (at < text.len) {
         size_t runs = (text.len - at) / (2 * RUN);
-        size_t ascii = runs ? narrow_runs(text.ptr + at, runs, beyond_ascii(high), out) : 0;
+        size_t ascii = runs ? narrow_runs(text.ptr + at, runs, beyond_ascii(encoding), out) : 0;
         at += ascii * 2 * RUN;
         out += ascii * RUN;
         /* Not all ASCII: as many units one by one, so that a text in another script does not pay

@@ -18,6 +18,23 @@ static inline bool encoding_is_utf16(enum encoding encoding)
     return encoding == ENCODING_UTF16LE || encoding == ENCODING_UTF16BE;
 }
 
+/* Which of a unit's two bytes in memory is the high one. */
+static inline size_t utf16_high_byte(enum encoding encoding)
+{
+    return encoding == ENCODING_UTF16LE ? 1 : 0;
+}
+
+/* Two bytes as they lie in memory. */
+static inline uint16_t utf16_unit(size_t high, unsigned char top, unsigned char low)
+{
+    unsigned char bytes[2];
+    bytes[high] = top;
+    bytes[1 - high] = low;
+    uint16_t unit;
+    memcpy(&unit, bytes, sizeof unit);
+    return unit;
+}
+
 /* Position of the last code unit that is this ASCII character, or SIZE_MAX. */
 size_t utf16_find_last(struct str text, enum encoding encoding, char ascii);
 

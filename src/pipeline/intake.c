@@ -215,8 +215,8 @@ static enum status read_next(struct intake *in, struct intake_worker *worker, st
         return status;
     slot->is = in->reader.at.is;
     slot->number = in->reader.at.number++;
-    bool first = slot->number == reading_of_file(reading_file(slot->number));
-    if (slot->what == READING_BLOCK && first && is_repeated(in, &slot->is, slot->number))
+    if (slot->what == READING_BLOCK && reading_is_first(slot->number) &&
+        is_repeated(in, &slot->is, slot->number))
         pass_over(in, slot);
     else if (slot->what == READING_BLOCK)
         slots_assume_columns(in->slots, slot);

@@ -192,11 +192,7 @@ static enum status meet_file(struct run *run, const struct slot *slot, struct er
 
 static void drop(struct run *run, struct slot *slot)
 {
-    if (slot->what == READING_LOG_END || slot->ahead_what == READING_LOG_END)
-        log_free(slot->log);
-    slot->what = slot->ahead_what = READING_DONE;
-    if (slot->whole)
-        reader_release(&slot->own);
+    slot_forget(slot);
     run->merge.files_reached = reading_file(slot->number) + 1;
 }
 
@@ -204,7 +200,7 @@ static enum status merge_slot(struct run *run, struct scan_scratch *scratch, str
                               struct error *err)
 {
     enum status status = STATUS_OK;
-    if (slot->number == reading_of_file(reading_file(slot->number)))
+    if (reading_is_first(slot->number))
         status = meet_file(run, slot, err);
     if (status)
         return status;

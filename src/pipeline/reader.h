@@ -23,6 +23,10 @@ static inline size_t reading_file(reading_number n)
 {
     return (size_t)(n >> 32);
 }
+static inline bool reading_is_first(reading_number n) /* of its file */
+{
+    return n == reading_of_file(reading_file(n));
+}
 
 /* The file that is being read. */
 struct reader_at {

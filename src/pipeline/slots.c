@@ -18,11 +18,17 @@ bool slots_make(struct slots *s, size_t count)
 }
 
 /* A log is the slot's once its end was read; until then it is its reader's. */
-static void release(struct slot *slot)
+void slot_forget(struct slot *slot)
 {
     if (slot->what == READING_LOG_END || slot->ahead_what == READING_LOG_END)
         log_free(slot->log);
+    slot->what = slot->ahead_what = READING_DONE;
     reader_release(&slot->own);
+}
+
+static void release(struct slot *slot)
+{
+    slot_forget(slot);
     block_release(&slot->block);
     block_release(&slot->ahead);
     delta_release(&slot->delta);

@@ -57,6 +57,9 @@ void slots_init(struct slots *s);
 bool slots_make(struct slots *s, size_t count); /* false: out of memory */
 void slots_release(struct slots *s);            /* with what was read but not merged */
 
+/* What was read into the slot is not wanted; its memory is kept for the next. */
+void slot_forget(struct slot *slot);
+
 /* A free slot, or NULL when the run is to stop. Waits until there is one. */
 struct slot *slots_take(struct slots *s);
 void slots_give_back(struct slots *s, struct slot *slot); /* nothing was put into it */

@@ -238,33 +238,31 @@ struct digits *digits_read(struct str bytes)
     return d;
 }
 
-static struct kept_question kept_at(struct str questions, size_t index)
+static int compare_asks(const void *asks, const void *kept)
 {
+    uint32_t wanted;
     struct kept_question q;
-    memcpy(&q, questions.ptr + index * sizeof q, sizeof q);
-    return q;
+    memcpy(&wanted, asks, sizeof wanted);
+    memcpy(&q, kept, sizeof q);
+    return (wanted > q.asks) - (wanted < q.asks);
 }
 
 bool question_recall(const struct digits *d, struct digits_question *q)
 {
     const uint64_t *heads = (const void *)d->learnt.heads.ptr;
+    struct str questions = d->learnt.questions;
     uint32_t asks = asks_of(q->before, q->len, q->behind);
-    size_t low = 0, high = d->learnt.questions.len / sizeof(struct kept_question);
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        struct kept_question kept = kept_at(d->learnt.questions, mid);
-        if (kept.asks == asks) {
-            q->lowest = kept.lowest;
-            q->highest = kept.highest;
-            q->heads = kept.heads == UINT32_MAX ? NULL : heads + kept.heads * (size_t)HEAD_WORDS;
-            return true;
-        }
-        if (kept.asks < asks)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return false;
+    struct kept_question kept;
+    const void *found = questions.len ? bsearch(&asks, questions.ptr, questions.len / sizeof kept,
+                                                sizeof kept, compare_asks)
+                                      : NULL;
+    if (!found)
+        return false;
+    memcpy(&kept, found, sizeof kept);
+    q->lowest = kept.lowest;
+    q->highest = kept.highest;
+    q->heads = kept.heads == UINT32_MAX ? NULL : heads + kept.heads * (size_t)HEAD_WORDS;
+    return true;
 }
 
 bool states_recall(struct states *s, const struct digits_learnt *learnt)

@@ -71,9 +71,12 @@ struct digits_question {
     const uint64_t *heads;    /* a bit for each beginning of DIGITS_HEAD digits; or NULL */
     uint64_t *own_heads;      /* owned by the memory: the same, if they were found out */
     uint32_t asked;           /* how often, as long as they are not known */
-    uint16_t before;          /* the rest is private */
+    uint16_t before;          /* the rest is private, but for digits_family() */
     uint8_t len;
     char behind;
+    uint8_t families_asked;  /* the same of what follows */
+    const uint8_t *families; /* of the numbers that begin as codes do; or NULL */
+    uint8_t *own_families;   /* owned by the memory: the same, if they were found out */
 };
 
 /* What a number of that length begins with: its first DIGITS_HEAD digits, or all that it has. */
@@ -105,5 +108,12 @@ static inline bool digits_value_matters(struct digits_memory *m, struct digits_q
     }
     return digits_answer(m, q, line, from);
 }
+
+/* The numbers that begin as codes do, 100, 101 and 110 with two digits more, are of one family when
+ * patterns take the same ways through them, and read nothing else than all of the number. 0: it has
+ * none, or that is not known. As heads, families are found out when they have been asked for often.
+ */
+#define DIGITS_FAMILY_MEMBERS 300
+uint8_t digits_family(struct digits_memory *m, struct digits_question *q, uint32_t value);
 
 #endif

@@ -6,10 +6,10 @@
 
 /* What is kept, in this order: this; of the questions the heads, each once; of a struct digits
  * positions with the one that is added, next, sets; of a memory states, items, slots; the
- * questions, ascending. */
+ * questions, ascending; their families, each once. */
 struct header {
     size_t head_count, position_size, position_count, next_count, set_count;
-    size_t state_size, state_count, item_count, question_count;
+    size_t state_size, state_count, item_count, question_count, family_count;
 };
 
 /* So many words has each of the heads, also those of one digit or two. */
@@ -18,7 +18,8 @@ struct header {
 struct kept_question {
     uint32_t asks; /* see asks_of() */
     uint32_t lowest, highest;
-    uint32_t heads; /* the number of its heads, or UINT32_MAX: none matters */
+    uint32_t heads;    /* the number of its heads, or UINT32_MAX: none matters */
+    uint32_t families; /* the same; UINT32_MAX: they were not asked for */
 };
 
 static uint32_t asks_of(uint16_t before, size_t len, char behind)
@@ -38,30 +39,38 @@ struct lesson {
     bool before[STATES_FIRST]; /* what stands beside runs of the ordinary text */
     bool behind[256];
     struct digits_memory *memory; /* of what matters there; owned, as the others */
-    struct buf questions, heads;
+    struct buf questions, heads, families;
 };
 
-/* The number of the heads among those that are kept. */
+/* The number of an item among those that are kept, all of one size. */
+static uint32_t keep(struct buf *kept, struct str item)
+{
+    size_t at = 0;
+    while (at < kept->len && memcmp(kept->ptr + at, item.ptr, item.len) != 0)
+        at += item.len;
+    if (at == kept->len)
+        buf_add(kept, item);
+    return (uint32_t)(at / item.len);
+}
+
 static uint32_t keep_heads(struct lesson *l, const uint64_t *heads, size_t words)
 {
     uint64_t all[HEAD_WORDS] = {0};
     memcpy(all, heads, words * sizeof *heads);
-    size_t at = 0;
-    while (at < l->heads.len && memcmp(l->heads.ptr + at, all, sizeof all) != 0)
-        at += sizeof all;
-    if (at == l->heads.len)
-        buf_add(&l->heads, (struct str){(const char *)all, sizeof all});
-    return (uint32_t)(at / sizeof all);
+    return keep(&l->heads, (struct str){(const char *)all, sizeof all});
 }
 
 static void keep_question(struct lesson *l, const struct digits_question *q)
 {
     struct kept_question kept = {asks_of(q->before, q->len, q->behind), q->lowest, q->highest,
-                                 UINT32_MAX};
+                                 UINT32_MAX, UINT32_MAX};
     if (q->heads)
         kept.heads = keep_heads(l, q->heads, question_head_words(q->len));
     else if (q->lowest != UINT32_MAX)
         return; /* not found out */
+    if (q->families)
+        kept.families =
+            keep(&l->families, (struct str){(const char *)q->families, DIGITS_FAMILY_MEMBERS});
     buf_add(&l->questions, (struct str){(const char *)&kept, sizeof kept});
 }
 
@@ -75,6 +84,8 @@ static bool learn_questions(struct lesson *l, uint16_t before)
                 continue;
             struct digits_question *q = question_of(m, before, len, (char)behind);
             question_find_range(m, q);
+            if (len == DIGITS_VALUE_MAX)
+                question_find_families(m, q);
             if (q->len)
                 keep_question(l, q);
         }
@@ -123,7 +134,7 @@ static bool learn(struct lesson *l, struct str ordinary)
     for (size_t before = 0; before < STATES_FIRST && room; before++)
         if (l->before[before])
             room = learn_questions(l, (uint16_t)before);
-    return room && !l->questions.failed && !l->heads.failed;
+    return room && !l->questions.failed && !l->heads.failed && !l->families.failed;
 }
 
 /* ---- writing -------------------------------------------------------------------------------- */
@@ -147,6 +158,7 @@ static void write_all(const struct lesson *l, struct buf *out)
         .state_count = s->count,
         .item_count = s->item_count,
         .question_count = l->questions.len / sizeof(struct kept_question),
+        .family_count = l->families.len / DIGITS_FAMILY_MEMBERS,
     };
     add_bytes(out, &h, 1, sizeof h);
     buf_add(out, buf_str(&l->heads));
@@ -157,6 +169,7 @@ static void write_all(const struct lesson *l, struct buf *out)
     add_bytes(out, s->items, s->item_count, sizeof *s->items);
     add_bytes(out, s->slots, STATE_SLOTS, sizeof *s->slots);
     buf_add(out, buf_str(&l->questions));
+    buf_add(out, buf_str(&l->families));
 }
 
 void digits_write(const struct digits *d, struct str ordinary, struct buf *out)
@@ -165,6 +178,7 @@ void digits_write(const struct digits *d, struct str ordinary, struct buf *out)
         .digits = d,
         .questions = BUF_INIT(LEARNT_BYTES_MAX),
         .heads = BUF_INIT(LEARNT_BYTES_MAX),
+        .families = BUF_INIT(LEARNT_BYTES_MAX),
     };
     if (learn(&l, ordinary))
         write_all(&l, out);
@@ -173,6 +187,7 @@ void digits_write(const struct digits *d, struct str ordinary, struct buf *out)
     digits_memory_free(l.memory);
     buf_release(&l.questions);
     buf_release(&l.heads);
+    buf_release(&l.families);
 }
 
 /* ---- reading -------------------------------------------------------------------------------- */
@@ -202,7 +217,8 @@ static bool take_learnt(struct str *from, const struct header *h, struct digits_
     return take(from, h->state_count, sizeof(struct state), &out->states) &&
            take(from, h->item_count, sizeof(uint32_t), &out->items) &&
            take(from, STATE_SLOTS, sizeof(uint16_t), &out->slots) &&
-           take(from, h->question_count, sizeof(struct kept_question), &out->questions);
+           take(from, h->question_count, sizeof(struct kept_question), &out->questions) &&
+           take(from, h->family_count, DIGITS_FAMILY_MEMBERS, &out->families);
 }
 
 static void copy(void *to, struct str from)
@@ -262,6 +278,9 @@ bool question_recall(const struct digits *d, struct digits_question *q)
     q->lowest = kept.lowest;
     q->highest = kept.highest;
     q->heads = kept.heads == UINT32_MAX ? NULL : heads + kept.heads * (size_t)HEAD_WORDS;
+    if (kept.families != UINT32_MAX)
+        q->families =
+            (const uint8_t *)d->learnt.families.ptr + kept.families * (size_t)DIGITS_FAMILY_MEMBERS;
     return true;
 }
 

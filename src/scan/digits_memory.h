@@ -54,8 +54,16 @@ struct digits_question *question_of(struct digits_memory *m, uint16_t before, si
 void question_find_range(struct digits_memory *m, struct digits_question *q);
 size_t question_head_words(size_t len); /* how many its heads take */
 
-/* What was learnt: the states, with which a memory begins (false: out of memory), and the range and
- * heads of a question (false: they were not). */
+/* The ways of digits_ways() by what stands around the number. */
+bool ways_between(struct digits_memory *m, uint16_t before, struct str run, char behind,
+                  struct digits_ways *out);
+
+/* Finds out the families of a question about five digits, unless they are known; not without
+ * memory for them. */
+void question_find_families(struct digits_memory *m, struct digits_question *q);
+
+/* What was learnt: the states, with which a memory begins (false: out of memory), and the range,
+ * heads and families of a question (false: they were not). */
 bool states_recall(struct states *s, const struct digits_learnt *learnt);
 bool question_recall(const struct digits *d, struct digits_question *q);
 

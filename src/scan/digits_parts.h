@@ -31,7 +31,7 @@ struct digits_position {
  * and answers to all questions about what stands between the same bytes. Views of what
  * digits_read() was given, or empty. */
 struct digits_learnt {
-    struct str states, items, slots, questions, heads;
+    struct str states, items, slots, questions, heads, families;
 };
 
 struct digits {

@@ -13,8 +13,10 @@ void questions_init(struct questions *q)
 
 void questions_release(struct questions *q)
 {
-    for (size_t i = 0; i < QUESTION_SLOTS; i++)
+    for (size_t i = 0; i < QUESTION_SLOTS; i++) {
         free(q->slots[i].own_heads);
+        free(q->slots[i].own_families);
+    }
 }
 
 /* ---- fronts --------------------------------------------------------------------------------- */

@@ -105,16 +105,23 @@ static bool prune_all(struct digits_memory *m, struct digits_ways *ways, size_t 
     return true;
 }
 
+bool ways_between(struct digits_memory *m, uint16_t before, struct str run, char behind,
+                  struct digits_ways *out)
+{
+    uint16_t at = before;
+    *out = (struct digits_ways){.states = {0}};
+    for (size_t i = 0; i < run.len; i++) {
+        at = states_after(&m->states, at, (unsigned)(run.ptr[i] - '0'));
+        if (at == STATE_LOST)
+            return false;
+        out->states[i] = at;
+    }
+    return prune_all(m, out, run.len, behind);
+}
+
 bool digits_ways(struct digits_memory *m, struct str line, size_t from, size_t to,
                  struct digits_ways *out)
 {
-    uint16_t at = state_before(line, from);
-    *out = (struct digits_ways){.states = {0}};
-    for (size_t i = from; i < to; i++) {
-        at = states_after(&m->states, at, (unsigned)(line.ptr[i] - '0'));
-        if (at == STATE_LOST)
-            return false;
-        out->states[i - from] = at;
-    }
-    return prune_all(m, out, to - from, byte_behind(line, to));
+    return ways_between(m, state_before(line, from), str_slice(line, from, to - from),
+                        byte_behind(line, to), out);
 }

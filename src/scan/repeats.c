@@ -11,10 +11,11 @@
 
 /* What stands in a key for a number that is told from none of its kind. One that stands for itself
  * is its value and ITSELF, or its digits where it is long. One that looks like a code and is none
- * is told by the ways that patterns take through it: 10200 from 10201 by few. Both are larger than
- * a kind. */
+ * is told by the ways that patterns take through it: 10200 from 10201 by few. In a bare key so is
+ * one that may be a code, and by whether it is an error's. All are larger than a kind. */
 #define ITSELF (UINT32_C(1) << 31)
 #define LIKE_A_CODE (UINT32_C(1) << 30)
+#define MAY_BE_A_CODE (UINT32_C(3) << 29)
 enum kind {
     KIND_ZERO = 1,
     KIND_OCTET,   /* up to 255 */
@@ -42,6 +43,13 @@ struct entry {
     struct repeated found;
 };
 
+/* A number in the Winsock ranges that stands for itself in a key. */
+struct code {
+    size_t part;
+    struct digits_question *question;
+};
+#define CODES_MAX (SKELETON_MAX / 6 + 1) /* of five digits, with something between them */
+
 struct repeats {
     const struct names *names;    /* the caller's */
     struct digits_memory *digits; /* owned, as all below but the skeleton */
@@ -50,6 +58,8 @@ struct repeats {
     /* The shape of the line asked for last: */
     struct skeleton *skeleton; /* NULL: not known, or none */
     struct key key, bare;
+    struct code codes[CODES_MAX]; /* in the key */
+    size_t code_count;
     char minute[SKELETON_MINUTE]; /* that was asked about last */
     bool minute_quiet;
 
@@ -150,6 +160,11 @@ static uint32_t *add_ways(struct repeats *r, struct str line, const struct skele
                           uint32_t value, uint32_t *to)
 {
     struct digits_ways ways;
+    uint8_t family = digits_family(r->digits, number->question, value);
+    if (family) {
+        *to++ = LIKE_A_CODE | family;
+        return to;
+    }
     if (!digits_ways(r->digits, line, number->at, number->at + (size_t)number->len, &ways) ||
         ways.in_parts) {
         *to++ = ITSELF | value;
@@ -185,6 +200,8 @@ static uint32_t *add_number(struct repeats *r, struct str line,
     }
     if (!number->in_word && is_like_code(r, number, value))
         return add_ways(r, line, number, value, to);
+    if (!number->in_word && number->len == 5 && code_in_winsock_range(value))
+        r->codes[r->code_count++] = (struct code){(size_t)(to - r->key.parts), number->question};
     *to++ = ITSELF | value;
     return to;
 }
@@ -228,6 +245,7 @@ static void make_key(struct repeats *r, struct str line)
     const struct skeleton_number *numbers = skeletons_numbers(r->skeletons, skeleton);
     uint32_t *to = r->key.parts;
     size_t i = 0;
+    r->code_count = 0;
     if (skeleton->minute_count) {
         if (is_minute_quiet(r, line, numbers, skeleton->minute_count))
             i = skeleton->minute_count;
@@ -240,14 +258,22 @@ static void make_key(struct repeats *r, struct str line)
     r->key.hash = hash_of_key(r->key.parts, r->key.len, skeleton->hash);
 }
 
-/* The key without the kinds of numbers. On a line on which nothing is found they are nothing to
- * anybody: no pattern tells them apart, and there is no match whose address or port they could be.
- */
+/* The key for a line on which nothing is found. The kinds of numbers are nothing to anybody there:
+ * no pattern tells them apart, and there is no match whose address or port they could be. And of
+ * two codes of one family that are both an error's, or both none's, either says something or
+ * neither does: read otherwise than in decimal they are none's (see is_like_code()). */
 static const struct key *bare_key(struct repeats *r)
 {
     r->bare.len = r->key.len;
     for (size_t i = 0; i < r->key.len; i++)
         r->bare.parts[i] = r->key.parts[i] < LIKE_A_CODE ? 0 : r->key.parts[i];
+    for (size_t i = 0; i < r->code_count; i++) {
+        uint32_t *part = &r->bare.parts[r->codes[i].part], value = *part & ~ITSELF;
+        uint32_t family = digits_family(r->digits, r->codes[i].question, value);
+        if (family)
+            *part = MAY_BE_A_CODE | family << 2 | (is_known(r->names, value) ? 2U : 0) |
+                    (is_known(r->names->related, value) ? 1U : 0);
+    }
     r->bare.hash = hash_of_key(r->bare.parts, r->bare.len, r->skeleton->hash);
     return &r->bare;
 }

@@ -4,8 +4,9 @@
  * A program that is in trouble writes the same line thousands of times, but for the time, a port, a
  * thread. What was found on the first one is kept under the line's shape: its skeleton
  * (skeleton.h), the digits of numbers that some pattern tells apart, and of the others only how
- * large they are as far as an address or a port is concerned; not even that where nothing was
- * found. A line of the same shape has the same matches at the same places.
+ * large they are as far as an address or a port is concerned. Where nothing was found, not even
+ * that counts, and of a number that may be a code only what patterns make of it (digits_family()).
+ * A line of the same shape has the same matches at the same places.
  *
  * Kept in bounded memory, by one thread for itself. Nothing is forgotten while a block is scanned:
  * when there is no room left, what is new is not kept, and before the next block all is forgotten.

@@ -29,6 +29,19 @@ static unsigned roll(uint64_t *state, unsigned sides)
     return (unsigned)(*state >> 33) % sides;
 }
 
+/* A number like a code: often in the Winsock ranges, or beside them. */
+static unsigned roll_code(uint64_t *dice)
+{
+    switch (roll(dice, 3)) {
+    case 0:
+        return 10000 + roll(dice, 120);
+    case 1:
+        return 11000 + roll(dice, 40);
+    default:
+        return 10000 + roll(dice, 2100);
+    }
+}
+
 /* The line with other digits in some of its numbers, mostly between a time and an endpoint; now and
  * then it goes on in the next one. */
 static void add_line(struct buf *out, const char *line, uint64_t *dice)
@@ -44,7 +57,7 @@ static void add_line(struct buf *out, const char *line, uint64_t *dice)
         if (begins)
             change = roll(dice, 3) == 0;
         if (begins && strspn(p, "0123456789") == 5 && roll(dice, 3) == 0) { /* like a code */
-            buf_add_format(out, "%u", 10000 + roll(dice, 2100));
+            buf_add_format(out, "%u", roll_code(dice));
             p += 4;
             continue;
         }
@@ -53,7 +66,7 @@ static void add_line(struct buf *out, const char *line, uint64_t *dice)
     }
     if (roll(dice, 4))
         buf_add_format(out, " 10.%u.2.%u:%u", roll(dice, 300), roll(dice, 256),
-                       roll(dice, 3) ? roll(dice, 70000) : 10000 + roll(dice, 2100));
+                       roll(dice, 3) ? roll(dice, 70000) : roll_code(dice));
     buf_add_char(out, '\n');
 }
 

@@ -19,6 +19,9 @@ static void it_is_kept_as_bytes(void **state)
     assert_int_equal(q->lowest, 10000); /* was found out of the ordinary text */
     assert_int_equal(q->highest, 11999);
     assert_true(q->heads && !q->own_heads);
+    assert_true(q->families && !q->own_families);
+    assert_int_equal(q->families[54], q->families[200]); /* 10054 and 11000 */
+    assert_int_not_equal(q->families[54], 0);
     q = digits_question(f.memory, STR("error 1005 on"), 6, 10); /* and of the other lengths */
     assert_true(q->lowest == UINT32_MAX);
     q = digits_question(f.memory, STR("error 1005?"), 6, 10);

@@ -14,8 +14,9 @@ struct bench {
 static void set_up(struct bench *b)
 {
     struct error err;
-    b->digits = digits_of(
-        (const char *const[]){"error (?<code>1[01]\\d{3})\\b", "part#(?<low>\\d{3})", NULL});
+    b->digits =
+        digits_of((const char *const[]){"error (?<code>1[01]\\d{3})\\b", "part#(?<low>\\d{3})",
+                                        "no port (?<code>1100\\d) is", NULL});
     static const int32_t codes[] = {10054, 10061, 10999}, related_codes[] = {12029};
     assert_int_equal(names_new(codes, 3, NULL, 0, &b->names, &err), STATUS_OK);
     assert_int_equal(names_new(related_codes, 1, NULL, 0, &b->related, &err), STATUS_OK);
@@ -64,6 +65,36 @@ static void nothing_has_no_port(void **state)
     assert_false(alike_with("error 10054 to db:10777", "error 10777 to db:10054", 0));
     assert_false(alike_with("port 10054", "port 20054", 0));
     assert_false(alike_with("0x12 failed", "0x13 failed", 0));
+}
+
+/* A line on which nothing is found is known, or is so from here on. */
+static bool is_known(struct bench *b, const char *line)
+{
+    bool known = repeats_find(b->repeats, str_from(line), STR("")) != NULL;
+    if (!known)
+        repeats_keep(b->repeats, str_from(line), 0, 0, NULL, 0, 1);
+    return known;
+}
+
+/* There codes of a family are alike when they were asked for often: all errors', and all others. */
+static void nothing_is_said_of_a_family(void **state)
+{
+    (void)state;
+    struct bench b;
+    set_up(&b);
+    char text[64];
+    for (int i = 0; i < 200; i++) { /* each is another line */
+        (void)snprintf(text, sizeof text, "%c%c port 10030 is open", 'a' + i / 20, 'a' + i % 20);
+        assert_false(is_known(&b, text));
+    }
+    assert_false(is_known(&b, "port 10030 is shut"));
+    assert_true(is_known(&b, "port 10031 is shut"));
+    assert_false(is_known(&b, "port 11009 is shut")); /* of another family */
+    assert_true(is_known(&b, "port 11008 is shut"));
+    assert_false(is_known(&b, "port 10054 is shut")); /* an error's */
+    assert_true(is_known(&b, "port 10061 is shut"));
+    assert_false(is_known(&b, "port 10200 is shut")); /* no look-alike */
+    tear_down(&b);
 }
 
 static void numbers_of_a_kind_are_alike(void **state)
@@ -197,6 +228,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_of_a_kind_are_alike),
         cmocka_unit_test(nothing_has_no_port),
+        cmocka_unit_test(nothing_is_said_of_a_family),
         cmocka_unit_test(what_tells_lines_apart_is_seen),
         cmocka_unit_test(what_follows_may_count),
         cmocka_unit_test(some_lines_have_no_shape),

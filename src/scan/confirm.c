@@ -379,6 +379,21 @@ static enum status try_rules(const struct scanner *s, struct scan_scratch *scrat
     return status;
 }
 
+/* Whether the text is a part of one that was found: that says all that it could say. */
+static bool is_part_of_found(const struct scanner *s, const struct scan_scratch *scratch,
+                             const struct message *m)
+{
+    size_t first = s->rules->rule_count;
+    for (size_t i = 0; i < scratch->candidate_count; i++) {
+        const struct candidate *c = &scratch->candidates[i];
+        const struct message *found = c->item < first ? NULL : &s->rules->messages[c->item - first];
+        if (found && found->code == m->code && found->also == m->also && found->weak <= m->weak &&
+            strstr(found->text, m->text))
+            return true;
+    }
+    return false;
+}
+
 static enum status try_messages(const struct scanner *s, struct scan_scratch *scratch,
                                 struct str subject, struct str further, struct error *err)
 {
@@ -388,9 +403,11 @@ static enum status try_messages(const struct scanner *s, struct scan_scratch *sc
         if ((t = bit_next(scratch->triggers, t, s->trigger_count)) == s->trigger_count)
             break;
         const struct message_trigger *trigger = &s->message_triggers[t - first];
-        for (size_t i = 0; i < trigger->message_count && !status; i++)
-            status = try_item(s, scratch, s->rules->rule_count + trigger->messages[i], subject,
-                              further, err);
+        for (size_t i = 0; i < trigger->message_count && !status; i++) {
+            size_t m = trigger->messages[i];
+            if (scratch->tracer || !is_part_of_found(s, scratch, &s->rules->messages[m]))
+                status = try_item(s, scratch, s->rules->rule_count + m, subject, further, err);
+        }
     }
     return status;
 }

@@ -28,7 +28,7 @@ struct lazy_regex {
 /* A literal of table/messages.csv, and the messages that hold it. */
 struct message_trigger {
     const char *literal;
-    uint16_t *messages; /* owned by the scanner's memory */
+    uint16_t *messages; /* owned; the longest first */
     size_t message_count;
 };
 

@@ -41,6 +41,16 @@ static struct message_trigger *trigger_of(struct scanner *s, const char *literal
     return t;
 }
 
+/* Puts a message among those of its trigger, for which there is room: the longest comes first. */
+static void put_by_length(const struct scanner *s, struct message_trigger *t, uint16_t message)
+{
+    size_t len = strlen(s->rules->messages[message].text);
+    size_t at = t->message_count++;
+    for (; at && strlen(s->rules->messages[t->messages[at - 1]].text) < len; at--)
+        t->messages[at] = t->messages[at - 1];
+    t->messages[at] = message;
+}
+
 static bool name_message(struct scanner *s, size_t m, struct buf *buf)
 {
     const struct message *message = &s->rules->messages[m];
@@ -68,7 +78,7 @@ static enum status set_up_messages(struct scanner *s, struct error *err)
             break;
         }
         t->messages = messages;
-        messages[t->message_count++] = (uint16_t)m;
+        put_by_length(s, t, (uint16_t)m);
     }
     buf_release(&buf);
     return status;

@@ -87,12 +87,24 @@ void slots_stop(struct slots *s)
     os_lock_give(&s->lock);
 }
 
+/* A log is freed when its end is merged. That waits for a worker that still scans a block of it
+ * which is void: he looks at the log, too. The lock is held. */
+static bool waits_for_others(const struct slots *s, const struct slot *slot)
+{
+    for (size_t i = 0; i < s->count && slot->what == READING_LOG_END; i++) {
+        const struct slot *other = &s->items[i];
+        if (other->state == SLOT_TAKEN && other->is_void && other->log == slot->log)
+            return true;
+    }
+    return false;
+}
+
 /* The one to be merged, unless another worker is at it. The lock is held. */
 static struct slot *begin_merge(struct slots *s)
 {
     for (size_t i = 0; i < s->count && !s->merging && !s->stop; i++) {
         struct slot *slot = &s->items[i];
-        if (slot->state == SLOT_DONE && slot->number == s->next) {
+        if (slot->state == SLOT_DONE && slot->number == s->next && !waits_for_others(s, slot)) {
             s->merging = true;
             return slot;
         }

@@ -71,7 +71,8 @@ struct slot *slots_done(struct slots *s, struct slot *slot);
 struct slot *slots_merged(struct slots *s, struct slot *slot, bool stop);
 
 /* The reader has gone back to that number of a file: what was read of the file from there on is
- * void. */
+ * void. A worker may still be scanning some of it: until that is done, the log's end is not merged.
+ */
 void slots_void(struct slots *s, reading_number from);
 
 /* The columns that are in force in a log, as far as it is merged. */

@@ -245,14 +245,14 @@ static void *work(void *state)
             break;
         bool more;
         status = intake_fill(&run->intake, &worker, slot, &more, &err);
-        if (!more) {
+        if (!status && !more) {
             slots_give_back(&run->slots, slot);
             break;
         }
-        status = scan_filled(run, scratch, slot, &err);
-        if (status)
-            break;
-        finish_slot(run, scratch, slot);
+        if (!status)
+            status = scan_filled(run, scratch, slot, &err);
+        if (!status)
+            finish_slot(run, scratch, slot);
     }
     intake_leave(&run->intake, &worker);
     if (status)

@@ -155,7 +155,6 @@ static enum status open_alone(struct intake *in, struct intake_worker *worker, s
     } else if (is->size > SMALL_FILE_BYTES) {
         intake_share(in, &slot->own.at);
         slot->whole = false;
-        slot->number = 0;
     }
     return STATUS_OK;
 }

@@ -9,6 +9,7 @@
 #define TEXT_MAX ((size_t)1024 * 1024)
 #define NUMBERS_MAX ((size_t)64 * 1024)
 #define NUMBER_LEN_MAX 255
+#define CODE_LEN 5
 
 /* So many bytes are done at once; compilers make vectors of them. */
 #define STEP 32
@@ -133,6 +134,13 @@ static size_t time_end(struct str line)
     return at;
 }
 
+/* A part of a time that nobody tells from another. But a fraction of five digits may look like a
+ * code, whatever patterns say of it: such ones are counted. */
+static bool is_mere_time(const struct skeleton_number *n)
+{
+    return n->timed && !n->in_word && n->len != CODE_LEN && n->question->lowest == UINT32_MAX;
+}
+
 /* Lists the numbers of the line behind those kept so far; false: there is no room, or one is too
  * long. */
 static bool list_numbers(struct skeletons *s, struct str line, size_t *count, size_t *in_minute)
@@ -152,7 +160,7 @@ static bool list_numbers(struct skeletons *s, struct str line, size_t *count, si
             .timed = at <= timed,
             .question = digits_question(s->digits, line, from, at),
         };
-        if (number.timed && !number.in_word && number.question->lowest == UINT32_MAX)
+        if (is_mere_time(&number))
             continue;
         if (s->number_count + *count == NUMBERS_MAX || at - from > NUMBER_LEN_MAX)
             return false;

@@ -17,7 +17,8 @@ struct skeleton_number {
     uint16_t at;
     uint8_t len;
     bool in_word; /* it is part of a word */
-    bool timed;   /* a part of the time at the beginning of the line; not listed if none matters */
+    bool timed;   /* a part of the time at the beginning of the line; not listed if none matters,
+                   * and it is not as long as a code */
     struct digits_question *question; /* whether it is told apart from others */
 };
 

@@ -97,6 +97,23 @@ static void nothing_is_said_of_a_family(void **state)
     tear_down(&b);
 }
 
+/* Also where it is known that no pattern tells such numbers apart: it may be a look-alike. */
+static void a_fraction_may_look_like_a_code(void **state)
+{
+    (void)state;
+    struct bench b;
+    set_up(&b);
+    char text[64];
+    for (int i = 0; i < 40000; i++) { /* so it is found out */
+        (void)snprintf(text, sizeof text, "2026-11-28 10:15:00.%05d open", 20000 + i);
+        assert_int_equal(is_known(&b, text), i > 0);
+    }
+    assert_false(is_known(&b, "2026-11-28 10:15:00.20054 shut"));
+    assert_true(is_known(&b, "2026-11-28 10:15:00.20055 shut"));
+    assert_false(is_known(&b, "2026-11-28 10:15:00.10054 shut"));
+    tear_down(&b);
+}
+
 static void numbers_of_a_kind_are_alike(void **state)
 {
     (void)state;
@@ -229,6 +246,7 @@ int main(void)
         cmocka_unit_test(numbers_of_a_kind_are_alike),
         cmocka_unit_test(nothing_has_no_port),
         cmocka_unit_test(nothing_is_said_of_a_family),
+        cmocka_unit_test(a_fraction_may_look_like_a_code),
         cmocka_unit_test(what_tells_lines_apart_is_seen),
         cmocka_unit_test(what_follows_may_count),
         cmocka_unit_test(some_lines_have_no_shape),

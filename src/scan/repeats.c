@@ -266,7 +266,7 @@ static const struct key *bare_key(struct repeats *r)
 {
     r->bare.len = r->key.len;
     for (size_t i = 0; i < r->key.len; i++)
-        r->bare.parts[i] = r->key.parts[i] < LIKE_A_CODE ? 0 : r->key.parts[i];
+        r->bare.parts[i] = r->key.parts[i] < KIND_LOUD ? 0 : r->key.parts[i];
     for (size_t i = 0; i < r->code_count; i++) {
         uint32_t *part = &r->bare.parts[r->codes[i].part], value = *part & ~ITSELF;
         uint32_t family = digits_family(r->digits, r->codes[i].question, value);

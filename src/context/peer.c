@@ -140,7 +140,7 @@ static bool is_the_error(const struct peer_view *v, const struct endpoint *e)
  * `. (localhost:80)`. */
 static bool is_behind(const struct peer_view *v, const struct endpoint *e)
 {
-    if (e->at < v->end || e->at - v->end > 4 || e->port.len == 0)
+    if (e->at < v->end || e->at - v->end > 4)
         return false;
     for (size_t i = v->end; i < e->at; i++)
         if (!text_one_of(v->line.ptr[i], " .(\xe3\x80\x82"))
@@ -195,7 +195,8 @@ static enum tier tier_of(const struct peer_view *v, const struct candidate *c)
     if (e->unspecified || c->role == ROLE_LOCAL || c->role == ROLE_NO_ENDPOINT ||
         is_the_error(v, e))
         return TIER_NONE;
-    if (c->arrow || (is_behind(v, e) && !memchr(e->host.ptr, '_', e->host.len)))
+    bool behind = is_behind(v, e);
+    if (c->arrow || (behind && e->port.len && !memchr(e->host.ptr, '_', e->host.len)))
         return TIER_SURE;
     if (e->kind == ENDPOINT_NAME && !e->dotted)
         return tier_of_word(v, c);
@@ -205,9 +206,11 @@ static enum tier tier_of(const struct peer_view *v, const struct candidate *c)
         return TIER_HOST;
     if (e->kind == ENDPOINT_ADDRESS)
         return told ? TIER_HOST : e->v6 ? TIER_NONE : TIER_ADDRESS;
+    /* Java puts the name alone into brackets behind the text: ` (db.example.com)`. */
+    bool in_brackets = behind && e->at > v->end && v->line.ptr[e->at - 1] == '(';
+    bool looked_up = v->operation == OPERATION_RESOLVE && (e->at == v->end + 1 || in_brackets);
     /* System.Net.Sockets has dots too. */
-    bool behind_call = v->operation == OPERATION_RESOLVE && e->at == v->end + 1;
-    return (told || behind_call) && (e->quoted || !has_capital(e->host)) ? TIER_HOST : TIER_NONE;
+    return (told || looked_up) && (e->quoted || !has_capital(e->host)) ? TIER_HOST : TIER_NONE;
 }
 
 /* Whether an endpoint may begin at `at`. Java writes localhost/127.0.0.1:80, so an address may

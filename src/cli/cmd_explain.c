@@ -78,6 +78,22 @@ static const char *nearest_name(const struct catalog *catalog, struct str term)
     return best.word;
 }
 
+/* The first number within a text that means an error, as in SocketException (10054); else empty.
+ * Shorter than four digits, it says nothing. */
+static struct str number_within(const struct catalog *catalog, struct str term)
+{
+    for (size_t at = 0; at < term.len;) {
+        size_t end = at;
+        while (end < term.len && ascii_is_word(term.ptr[end]))
+            end++;
+        struct str word = str_slice(term, at, end - at);
+        if (word.len >= 4 && ascii_is_digit(word.ptr[0]) && catalog_lookup(catalog, word, NULL, 0))
+            return word;
+        at = end + 1;
+    }
+    return str_slice(term, 0, 0);
+}
+
 /* A code or a name of Windows that reports count apart. */
 static const struct catalog_related *find_related(const struct catalog *catalog, const char *term)
 {
@@ -101,8 +117,11 @@ static void tell_unknown(const struct catalog *catalog, const char *term)
         return;
     }
     const char *near = nearest_name(catalog, str_from(term));
+    struct str number = number_within(catalog, str_from(term));
     if (near)
         complain("unknown term '%s'; did you mean %s?", term, near);
+    else if (number.len)
+        complain("unknown term '%s'; did you mean %.*s?", term, STR_ARG(number));
     else
         complain("unknown term '%s': no code, name or text of a Winsock error", term);
 }

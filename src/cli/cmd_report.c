@@ -186,16 +186,15 @@ const struct command cmd_report = {
     .name = "report",
     .synopsis = "[report] [OPTION]... [PATH]...",
     .about = "Write a grouped report: what failed, how often, what it means and what to do.",
-    .details =
-        "Examples\n"
-        "  wsalog server.log\n"
-        "  wsalog /var/log/app -o report.html -o report.csv\n"
-        "  zcat old.log.gz | wsalog -f json\n"
-        "  wsalog --state night.db /var/log/app -o night.html\n"
-        "\n"
-        "Exit status: 0 done; 1 a --fail-on condition holds; 2 wrong usage, nothing readable, an\n"
-        "output could not be written or the state not be used; 3 done, but not all could be read;\n"
-        "130 interrupted.\n",
+    .details = "Examples\n"
+               "  wsalog server.log\n"
+               "  wsalog /var/log/app -o report.html -o report.csv\n"
+               "  zcat old.log.gz | wsalog -f json\n"
+               "  wsalog --state night.db /var/log/app -o night.html\n"
+               "\n"
+               "Exit status: 0 done; 1 a --fail-on condition holds; 2 wrong usage, nothing\n"
+               "readable, an output could not be written or the state not be used; 3 done, but\n"
+               "not all could be read; 130 interrupted.\n",
     .uses = uses,
     .takes_paths = true,
     .args_size = sizeof(struct report_args),

@@ -125,7 +125,15 @@ static void put_gap(struct page *p)
     page_put(p, INK_PLAIN, STR("  "));
 }
 
-/* The most frequent errors of a run, on its line. */
+static size_t count_errors(const struct history_error *errors, size_t count)
+{
+    size_t counted = 0;
+    for (size_t i = 0; i < count; i++)
+        counted += !errors[i].ignorable && errors[i].events;
+    return counted;
+}
+
+/* The most frequent errors of a run, on its line, and how many others there are. */
 static void put_worst(struct page *p, const struct history_error *errors, size_t count)
 {
     uint64_t below = UINT64_MAX;
@@ -145,6 +153,11 @@ static void put_worst(struct page *p, const struct history_error *errors, size_t
             numerals_add(&line, most);
         }
         below = most;
+    }
+    size_t others = count_errors(errors, count) - shown;
+    if (others) {
+        buf_add_text(&line, ", ");
+        numerals_add_count(&line, others, "other", "others");
     }
     page_put(p, INK_PLAIN, buf_str(&line));
     buf_release(&line);

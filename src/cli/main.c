@@ -55,6 +55,14 @@ static void help_command(const char *name, struct outcome *out)
     show_usage(command, out);
 }
 
+/* Whether a word looks like a TERM of explain: a number, or a name of Winsock. */
+static bool may_be_term(const char *word)
+{
+    int64_t number;
+    return str_starts_nocase(str_from(word), STR("WSA")) ||
+           str_starts_nocase(str_from(word), STR("0x")) || str_to_i64(str_from(word), &number);
+}
+
 /* A first word that is no command is a path; one that is no file either may be a slip. */
 static void hint_at_command(const char *word)
 {
@@ -62,8 +70,12 @@ static void hint_at_command(const char *word)
     struct suggestion best = suggestion_for(str_from(word));
     for (size_t i = 0; commands[i]; i++)
         suggestion_offer(&best, commands[i]->name);
-    if (best.word && !os_stat_path(word, &is))
+    if (os_stat_path(word, &is))
+        return;
+    if (best.word)
         complain("'%s' is taken as a path; did you mean the command '%s'?", word, best.word);
+    else if (may_be_term(word))
+        complain("'%s' is taken as a path; did you mean 'wsalog explain %s'?", word, word);
 }
 
 /* A command at work: its own, or the one whose options `wsalog config` shows. */

@@ -13,8 +13,8 @@ static const struct option nightly_rows[] = {
      .kind = OPTION_STRING,
      .at = OPTION_AT(struct nightly_args, state, const char *),
      .value = "FILE",
-     .about = "read only what was written since the last run with this FILE, and remember this run "
-              "in it"},
+     .about = "a report reads only what was written since the last one with this FILE, and is "
+              "remembered in it"},
     {.name = "lock-timeout",
      .kind = OPTION_NUMBER,
      .at = OPTION_AT(struct nightly_args, lock_timeout, int64_t),

@@ -68,7 +68,8 @@ static enum status check_folder(const char *folder, struct error *err)
 {
     struct os_stat is;
     if (!os_stat_path(folder, &is))
-        return error_set(err, STATUS_INVALID, "--output-dir %s: %s", folder, os_reason());
+        return error_set(err, STATUS_INVALID, "--output-dir %s: %s; make that folder first", folder,
+                         os_reason());
     if (is.kind != OS_DIRECTORY)
         return error_set(err, STATUS_INVALID, "--output-dir %s: is no folder", folder);
     return STATUS_OK;

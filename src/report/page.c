@@ -182,8 +182,11 @@ void page_heading(struct page *p, struct str text, struct str remark)
     page_put(p, INK_STRONG, buf_str(&title));
     buf_release_part(&title, &p->out.buf);
     page_put(p, INK_PLAIN, STR(" "));
-    while (p->column + remark.len + (remark.len > 0) < p->width)
-        page_put(p, INK_FAINT, p->ascii || !p->drawing ? STR("-") : STR("\xE2\x94\x80"));
+    size_t end = p->column + remark.len + (remark.len > 0);
+    struct buf *rule = page_scratch(p);
+    for (; end < p->width; end++)
+        buf_add_text(rule, p->ascii || !p->drawing ? "-" : "\xE2\x94\x80");
+    page_put(p, INK_FAINT, buf_str(rule));
     if (remark.len)
         page_put(p, INK_PLAIN, STR(" "));
     page_put(p, INK_PLAIN, remark);

@@ -605,15 +605,17 @@ bool archive_next(struct archive_reader *a, struct archive_member *member, struc
     bool encrypted = a->la.archive_entry_is_data_encrypted(entry) > 0;
     bool too_wide = !encrypted && window_of(a, entry) > WINDOW_MAX;
     bool odd = a->kind == ARCHIVE_ZIP && is_odd(a, entry);
+    bool denied = encrypted && a->list.sound && !a->list.encrypted;
     *member = (struct archive_member){
         .name = name ? name : "(a name that cannot be read)",
         .has_mtime = a->la.archive_entry_mtime_is_set(entry),
         .mtime_s = a->la.archive_entry_mtime(entry),
-        .refusal = encrypted  ? "it is encrypted"
-                   : too_wide ? WINDOW_REFUSAL
-                   : odd      ? "the archive is damaged: its list says that this is no file"
-                              : NULL,
-        .fails = too_wide || odd,
+        .refusal = denied      ? "the archive is damaged: by its list, this is not encrypted"
+                   : encrypted ? "it is encrypted"
+                   : too_wide  ? WINDOW_REFUSAL
+                   : odd       ? "the archive is damaged: its list says that this is no file"
+                               : NULL,
+        .fails = denied || too_wide || odd,
     };
     return true;
 }

@@ -71,8 +71,9 @@ static void next_member(struct decompress *d)
         else
             stop(d, LOST, "out of memory");
     } else if (next.len) {
-        d->phase = ENDED;
-        (void)snprintf(d->why.text, sizeof d->why.text, "what follows the %s data was ignored",
+        d->phase = LOST; /* it may be a member whose first bytes are damaged */
+        (void)snprintf(d->why.text, sizeof d->why.text,
+                       "what follows the %s data is no %s and was not read", d->kind->name,
                        d->kind->name);
     } else if (d->from->failed) {
         stop(d, LOST, d->from->remark.text);

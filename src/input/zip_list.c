@@ -111,9 +111,15 @@ static uint64_t place_of(struct str record, struct str extra)
     return UINT64_MAX;
 }
 
-/* Takes the record of a member; `left` is what is left of the list. `end`: up to where its data
- * reach, as far as that can be said. */
-static bool take_member(struct feed *from, uint64_t *left, uint64_t *place, uint64_t *end)
+/* What the list says of a member. */
+struct listed {
+    uint64_t place;
+    uint64_t end; /* up to where its data reach, as far as that can be said */
+    bool encrypted;
+};
+
+/* Takes the record of a member; `left` is what is left of the list. */
+static bool take_member(struct feed *from, uint64_t *left, struct listed *m)
 {
     struct str record = feed_peek(from, MEMBER_LEN);
     if (record.len < MEMBER_LEN || !str_starts(record, MEMBER))
@@ -124,9 +130,10 @@ static bool take_member(struct feed *from, uint64_t *left, uint64_t *place, uint
     if (len > *left || MEMBER_LEN + name + extra > FEED_AHEAD)
         return false;
     record = feed_peek(from, MEMBER_LEN + name + extra);
-    *place = place_of(record, str_slice(record, MEMBER_LEN + name, extra));
+    m->place = place_of(record, str_slice(record, MEMBER_LEN + name, extra));
     uint32_t packed = le32(record.ptr + 20);
-    *end = *place + (packed == IN_EXTRA || *place == UINT64_MAX ? 0 : packed);
+    m->end = m->place + (packed == IN_EXTRA || m->place == UINT64_MAX ? 0 : packed);
+    m->encrypted = le16(record.ptr + 8) & 1;
     *left -= len;
     return skip_all(from, len);
 }
@@ -138,14 +145,14 @@ static int by_place(const void *a, const void *b)
     return (left > right) - (left < right);
 }
 
-static void sort_places(struct zip_list *list)
+/* False: two members begin at the same place, which comes of damage. */
+static bool sort_places(struct zip_list *list)
 {
     qsort(list->places, list->count, sizeof *list->places, by_place);
-    size_t kept = 0;
-    for (size_t i = 0; i < list->count; i++)
-        if (i == 0 || list->places[i] != list->places[kept - 1])
-            list->places[kept++] = list->places[i];
-    list->count = kept;
+    for (size_t i = 1; i < list->count; i++)
+        if (list->places[i] == list->places[i - 1])
+            return false;
+    return true;
 }
 
 /* Of an end record of 16 bits the number of members has only the lower ones. */
@@ -164,17 +171,17 @@ static bool follow(struct zip_list *list, struct feed *from, uint64_t origin, si
     if (!list->places)
         return false;
     uint64_t left = e->len;
-    uint64_t place = 0;
-    uint64_t end = 0;
+    struct listed m;
     bool good = feed_seek(from, origin + e->at);
     while (good && left) {
-        good = list->count < room && take_member(from, &left, &place, &end) && place < e->at &&
-               end <= e->at;
-        if (good)
-            list->places[list->count++] = origin + place;
+        good =
+            list->count < room && take_member(from, &left, &m) && m.place < e->at && m.end <= e->at;
+        if (!good)
+            break;
+        list->places[list->count++] = origin + m.place;
+        list->encrypted |= m.encrypted;
     }
-    list->sound = good && counts_agree(list->count, e);
-    sort_places(list);
+    list->sound = good && counts_agree(list->count, e) && sort_places(list);
     return true;
 }
 
@@ -271,12 +278,11 @@ void zip_list_pass(struct feed *from, struct zip_end *end)
 {
     *end = (struct zip_end){0};
     uint64_t left = UINT64_MAX;
-    uint64_t place;
-    uint64_t data_end;
+    struct listed m;
     uint64_t other;
     go_to_list(from);
     for (;;) {
-        if (take_member(from, &left, &place, &data_end))
+        if (take_member(from, &left, &m))
             end->listed++;
         else if (!(other = other_record(from)) || !skip_all(from, other))
             break;

@@ -7,7 +7,8 @@
  * A zip is read by its list or member by member from its beginning. The list tells more, but only
  * while it is that of this archive: behind a cut the last end record may belong to a zip that is a
  * member, and of two zips one behind the other the last list knows only the second. So a list is
- * used only where it lies where it says that it does, and can be followed to its end.
+ * used only where it lies where it says that it does, can be followed to its end, and has each
+ * member at a place of its own.
  */
 #ifndef WSALOG_INPUT_ZIP_LIST_H
 #define WSALOG_INPUT_ZIP_LIST_H
@@ -16,7 +17,8 @@
 
 struct zip_list {
     bool sound;       /* it is the archive's, and whole */
-    uint64_t *places; /* owned: where in the feed its members begin, in order, no two alike */
+    bool encrypted;   /* by it, one member or more */
+    uint64_t *places; /* owned: where in the feed its members begin, in order */
     size_t count;
     uint64_t end; /* where in the feed something else may begin, behind the comment */
 };

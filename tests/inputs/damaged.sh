@@ -53,6 +53,18 @@ flip() {
     done
 }
 
+# Behind a packed log: zeros pad, and another one whose first bytes are damaged is not passed over in silence.
+for tool in gzip bzip2 xz zstd lz4; do
+    command -v $tool >/dev/null 2>&1 || continue
+    for name in a b; do $tool -c $name.log >$name.packed 2>/dev/null; done
+    { cat a.packed; head -c 2048 /dev/zero; } >behind
+    expect "zeros behind $tool" 8 0 behind
+    cat b.packed >>behind
+    expect "$tool behind zeros behind $tool" 16 0 behind
+    { cat a.packed; printf '\125'; tail -c +2 b.packed; } >behind
+    expect "$tool behind $tool, its first byte changed" 8 3 behind "what follows the $tool data is no $tool and was not read"
+done
+
 if command -v zip >/dev/null 2>&1; then
     zip -qX inner.zip c.log d.log
     zip -qX -n .zip outer.zip a.log b.log inner.zip
@@ -82,6 +94,18 @@ if command -v zip >/dev/null 2>&1; then
         [ "$code$pipe_code" = 33 ] || complain "a zip with byte $at changed: status $code and $pipe_code"
     done
     # One behind the other; also half of another.
+    # patch FILE AT BYTES: as printf writes them
+    patch() { printf "$3" | dd of="$1" bs=1 seek="$2" conv=notrunc 2>/dev/null; }
+    # In the list both files begin where the first does.
+    entry=$(LC_ALL=C grep -abo 'PK.\{44\}d\.log' inner.zip | tail -n 1 | cut -d : -f 1)
+    cp inner.zip same-place.zip
+    patch same-place.zip $((entry + 42)) '\000\000\000\000'
+    expect 'a zip that lists two files at one place' 16 0 same-place.zip
+    cp inner.zip flagged.zip
+    patch flagged.zip 6 '\001'
+    read_it flagged.zip
+    [ "$found$code" = 83 ] || complain "a zip with a file that is encrypted by damage: $found mentions, status $code"
+    grep -q '^wsalog: flagged.zip!c.log: the archive is damaged: by its list' errors || complain "flagged.zip: $(cat errors)"
     cat inner.zip many.zip >both.zip
     expect 'two zips in one file' 56 0 both.zip
     { cat inner.zip; head -c 400 many.zip; } >half.zip

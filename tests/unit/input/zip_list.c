@@ -20,6 +20,8 @@ struct made {
     int more_members; /* than there are, by the end record */
     int shift;        /* of the list, by the end record */
     int reach;        /* of the last member's data, in the list */
+    bool alike;       /* all members begin at one place, by the list */
+    bool encrypted;   /* so are they all, by the list */
     bool wide;        /* zip64: all numbers stand in the wide records */
     bool no_end;
 };
@@ -39,7 +41,8 @@ static void add_member(struct buf *b)
 
 static void add_listed(struct buf *b, const struct made *m, uint64_t at, int reach)
 {
-    buf_add(b, STR("PK\001\002\024\0\024\0\0\0\0\0\0\0\0\0\0\0\0\0"));
+    buf_add(b, STR("PK\001\002\024\0\024\0"));
+    add_number(b, m->encrypted, 12);
     add_number(b, (uint64_t)(6 + reach), 4);
     add_number(b, 6, 4);
     add_number(b, 3, 2);
@@ -96,7 +99,7 @@ static struct buf make_zip(const struct made *m)
     uint64_t list = MEMBER_BYTES * m->members;
     assert_int_equal(b.len, m->before.len + list);
     for (unsigned i = m->members; i > 0; i--) /* in any order */
-        add_listed(&b, m, MEMBER_BYTES * (i - 1), i == m->members ? m->reach : 0);
+        add_listed(&b, m, m->alike ? 0 : MEMBER_BYTES * (i - 1), i == m->members ? m->reach : 0);
     if (!m->no_end)
         add_end(&b, m, list, b.len - m->before.len - list);
     buf_add(&b, m->behind);
@@ -113,6 +116,7 @@ static void check(const struct made *m, uint64_t origin, bool sound)
     assert_true(zip_list_read(&list, &f, origin, MOST));
     assert_int_equal(list.sound, sound);
     if (sound) {
+        assert_int_equal(list.encrypted, m->encrypted);
         assert_int_equal(list.count, m->members);
         assert_int_equal(list.end, b.len - m->behind.len);
         for (unsigned i = 0; i < m->members; i++)
@@ -135,6 +139,7 @@ static void whole_archives(void **state)
         check(&(struct made){.members = 3, .wide = wide, .behind = STR("\0\0\0 what else")}, 0,
               true);
         check(&(struct made){.members = 3, .wide = wide, .before = STR("another")}, 7, true);
+        check(&(struct made){.members = 3, .wide = wide, .encrypted = true}, 0, true);
     }
     check(&(struct made){.members = MOST}, 0, true);
 }
@@ -149,6 +154,7 @@ static void other_archives_and_damage(void **state)
         check(&(struct made){.members = 3, .wide = wide, .shift = 1}, 0, false);
         check(&(struct made){.members = 3, .wide = wide, .shift = -1}, 0, false);
         check(&(struct made){.members = 3, .wide = wide, .reach = 1 << 20}, 0, false);
+        check(&(struct made){.members = 3, .wide = wide, .alike = true}, 0, false);
         check(&(struct made){.members = MOST + 1, .wide = wide}, 0, false);
     }
     check(&(struct made){.members = 3, .no_end = true}, 0, false);

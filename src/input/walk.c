@@ -1,6 +1,7 @@
 #include "input/walk.h"
 
 #include "base/buf.h"
+#include "base/list.h"
 #include "base/os_process.h"
 #include "input/seen.h"
 
@@ -18,6 +19,8 @@
 struct walker {
     const struct walk_options *options;
     struct walk *out;
+    size_t file_room; /* of its lists */
+    size_t problem_room;
     struct seen seen; /* the note is a file's place in out->files, from 1; 0 for a folder */
     struct buf path;  /* of where we are */
     size_t root;      /* how much of it the user has named */
@@ -28,17 +31,10 @@ struct walker {
 
 /* ---- lists ---------------------------------------------------------------------------------- */
 
-/* Room for one more: the array doubles whenever its count is a power of two. */
-static void *grown(void *array, size_t count, size_t size)
-{
-    if (count & (count - 1))
-        return array;
-    return realloc(array, (count ? count * 2 : 1) * size);
-}
-
 static bool add_file(struct walker *w, const char *path, struct walk_file file)
 {
-    struct walk_file *files = grown(w->out->files, w->out->file_count, sizeof *files);
+    struct walk_file *files =
+        list_grown(w->out->files, w->out->file_count, &w->file_room, sizeof *files);
     if (files)
         w->out->files = files;
     char *copy = arena_copy(&w->out->memory, str_from(path));
@@ -53,7 +49,8 @@ static bool add_file(struct walker *w, const char *path, struct walk_file file)
 
 static bool add_problem(struct walker *w, const char *path, const char *reason, bool named)
 {
-    struct walk_problem *list = grown(w->out->problems, w->out->problem_count, sizeof *list);
+    struct walk_problem *list =
+        list_grown(w->out->problems, w->out->problem_count, &w->problem_room, sizeof *list);
     if (list)
         w->out->problems = list;
     char *path_copy = arena_copy(&w->out->memory, str_from(path));

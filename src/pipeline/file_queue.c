@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "base/list.h"
+
 void file_queue_init(struct file_queue *q)
 {
     *q = (struct file_queue){.awaited = UINT64_MAX};
@@ -19,16 +21,12 @@ void file_queue_release(struct file_queue *q)
 /* The lock is held. */
 static bool add(struct file_queue *q, const struct walk_file *file)
 {
-    if (q->count == q->room) {
-        size_t room = q->room ? q->room * 2 : 256;
-        struct walk_file *files = realloc(q->files, room * sizeof *files);
-        q->lost |= !files;
-        if (!files)
-            return false;
-        q->files = files;
-        q->room = room;
-    }
-    q->files[q->count++] = *file;
+    struct walk_file *files = list_grown(q->files, q->count, &q->room, sizeof *files);
+    q->lost |= !files;
+    if (!files)
+        return false;
+    q->files = files;
+    files[q->count++] = *file;
     q->bytes = file->bytes > UINT64_MAX - q->bytes ? UINT64_MAX : q->bytes + file->bytes;
     return true;
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/list.h"
 #include "base/utf8.h"
 #include "pipeline/resume.h"
 
@@ -265,36 +266,20 @@ enum status merge_delta(struct merge *m, struct log *log, const struct block *bl
     return status;
 }
 
-static bool reserve_source(struct merge *m)
-{
-    if (m->source_count < m->source_room)
-        return true;
-    size_t room = m->source_room ? m->source_room * 2 : 64;
-    struct report_source *sources = realloc(m->sources, room * sizeof *sources);
-    if (!sources)
-        return false;
-    m->sources = sources;
-    m->source_room = room;
-    return true;
-}
-
 static enum status remember(struct merge *m, const struct log *log, const struct source_info *info,
                             struct error *err)
 {
-    if (m->known_count == m->known_room) {
-        size_t room = m->known_room ? m->known_room * 2 : 64;
-        struct known_log *known = realloc(m->known, room * sizeof *known);
-        if (!known)
-            return error_no_memory(err);
-        m->known = known;
-        m->known_room = room;
-    }
+    struct known_log *known = list_grown(m->known, m->known_count, &m->known_room, sizeof *known);
+    if (!known)
+        return error_no_memory(err);
+    m->known = known;
     bool worth;
+    struct known_log *row = &known[m->known_count];
     enum status status = log_remember(log, info, m->options->catalog, m->options->rules,
-                                      &m->result->memory, &worth, &m->known[m->known_count], err);
+                                      &m->result->memory, &worth, row, err);
     if (status || !worth)
         return status;
-    struct known_log *row = &m->known[m->known_count++];
+    m->known_count++;
     row->path = arena_copy(&m->result->memory, str_from(row->path));
     return row->path ? STATUS_OK : error_no_memory(err);
 }
@@ -337,8 +322,11 @@ enum status merge_end(struct merge *m, const struct log *log, const struct sourc
     struct pipeline_result *r = m->result;
     m->log = NULL;
     m->files_reached = log->file + 1;
-    if (!reserve_source(m))
+    struct report_source *sources =
+        list_grown(m->sources, m->source_count, &m->source_room, sizeof *sources);
+    if (!sources)
         return error_no_memory(err);
+    m->sources = sources;
     char *reason = NULL;
     char *path = arena_copy(&r->memory, str_from(log->path));
     if (!path)
@@ -349,7 +337,7 @@ enum status merge_end(struct merge *m, const struct log *log, const struct sourc
     bool garbled = was_read && info->garbled && !log->events;
     bool dated = date_basis(log) != DATE_BASIS_NONE;
     uint64_t lines = log_new_lines(log);
-    m->sources[m->source_count++] = (struct report_source){
+    sources[m->source_count++] = (struct report_source){
         .path = path,
         .named = log->named,
         .status = source_status_name(info->status),

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/list.h"
+
 #define PLAN_BYTES_MAX ((size_t)1024 * 1024 * 1024)
 /* Of a log that is not the one of its name and inode: so many candidates are looked at. */
 #define CANDIDATES_MAX ((size_t)256)
@@ -36,21 +38,9 @@ const struct known_log *plan_known(const struct plan *p, const struct planned_lo
     return log->found.known == KNOWN_NONE ? NULL : &p->known->items[log->found.known];
 }
 
-/* Room for one more, twice as much each time; NULL for want of memory. */
-static void *grown(void *array, size_t count, size_t *room, size_t size)
-{
-    if (count < *room)
-        return array;
-    size_t wanted = *room ? *room * 2 : 64;
-    void *more = realloc(array, wanted * size);
-    if (more)
-        *room = wanted;
-    return more;
-}
-
 static enum status add_claim(struct planner *p, size_t row, bool proven, struct error *err)
 {
-    struct claim *claims = grown(p->claims, p->claim_count, &p->claim_room, sizeof *claims);
+    struct claim *claims = list_grown(p->claims, p->claim_count, &p->claim_room, sizeof *claims);
     if (!claims)
         return error_no_memory(err);
     p->claims = claims;
@@ -159,7 +149,8 @@ static char *absolute_name(struct planner *p, const char *path, const struct sou
 static enum status plan_log(struct planner *p, const char *path, const struct os_stat *file,
                             struct source *s, struct error *err)
 {
-    struct planned_log *logs = grown(p->plan->logs, p->plan->count, &p->plan->room, sizeof *logs);
+    struct planned_log *logs =
+        list_grown(p->plan->logs, p->plan->count, &p->plan->room, sizeof *logs);
     if (logs)
         p->plan->logs = logs;
     char *name = absolute_name(p, path, s);

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/list.h"
 #include "pipeline/lexicon.h"
 #include "report/fit.h"
 
@@ -9,10 +10,8 @@
 #define WHY_BYTES_MAX (2 * WHY_BYTES) /* with the sentence that passes them, and the count */
 #define QUOTE_BYTES 160               /* of what matched */
 #define PLACE_BYTES_MAX ((size_t)64 * 1024)
-#define REFUSED_BYTES_MAX                                                                          \
-    ((size_t)16 * 1024 * 1024) /* of the lines of a block; no more are told                        \
-                                */
-#define LINE_BYTES 1000        /* of a line that was refused */
+#define REFUSED_BYTES_MAX ((size_t)16 * 1024 * 1024) /* of a block; no more lines are told */
+#define LINE_BYTES 1000                              /* of a line that was refused */
 
 /* A line that was refused, as it is told. */
 struct refused {
@@ -183,15 +182,10 @@ static void tell(void *state, const struct scan_event *e)
 
 static bool reserve_refused(struct watched *w)
 {
-    if (w->count < w->room)
-        return true;
-    size_t room = w->room ? w->room * 2 : 64;
-    struct refused *items = realloc(w->items, room * sizeof *items);
-    if (!items)
-        return false;
-    w->items = items;
-    w->room = room;
-    return true;
+    struct refused *items = list_grown(w->items, w->count, &w->room, sizeof *items);
+    if (items)
+        w->items = items;
+    return items != NULL;
 }
 
 static struct str next_sentence(struct str *text)

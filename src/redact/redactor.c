@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/list.h"
 #include "engine/regex.h"
 
 /* A name shorter than this is replaced only where a pattern finds it, */
@@ -76,14 +77,10 @@ static bool is_kept(const struct redactor *r, struct str name)
 /* Adds a secret in its place, unless it overlaps one that was found before. */
 static bool add_found(struct redactor *r, struct found new)
 {
-    if (r->count == r->room) {
-        size_t room = r->room ? r->room * 2 : 64;
-        struct found *grown = realloc(r->found, room * sizeof *grown);
-        if (!grown)
-            return false;
-        r->found = grown;
-        r->room = room;
-    }
+    struct found *found = list_grown(r->found, r->count, &r->room, sizeof *found);
+    if (!found)
+        return false;
+    r->found = found;
     size_t place = r->count;
     while (place > 0 && r->found[place - 1].at >= new.at)
         place--;

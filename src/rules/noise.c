@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/list.h"
 #include "base/os_file.h"
 #include "engine/csv.h"
 
@@ -62,17 +63,13 @@ static enum status add_row(void *state, const struct csv_row *row, struct error 
     entry.file = arena_copy(&n->memory, row->cells[FILES]);
     entry.reason = arena_copy(&n->memory, row->cells[REASON]);
     entry.file_of_list = arena_copy(&n->memory, str_from(row->file));
-    if (n->count == l->room) {
-        size_t room = l->room ? l->room * 2 : 16;
-        struct noise_entry *more = realloc(l->entries, room * sizeof *more);
-        if (!more)
-            return error_no_memory(err);
-        l->entries = more;
-        l->room = room;
-    }
+    struct noise_entry *entries = list_grown(l->entries, n->count, &l->room, sizeof *entries);
+    if (!entries)
+        return error_no_memory(err);
+    l->entries = entries;
     if (!entry.peer || !entry.file || !entry.reason || !entry.file_of_list)
         return error_no_memory(err);
-    l->entries[n->count++] = entry;
+    entries[n->count++] = entry;
     return STATUS_OK;
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/list.h"
 
 #define WANTS_BYTES_MAX ((size_t)16 * 1024 * 1024)
 #define GRAM REQUIRED_BYTES_MIN /* bytes at the beginning of a word that are looked for */
@@ -144,14 +145,10 @@ struct maker {
 
 static bool add_use(struct maker *m, const char *word, size_t bit)
 {
-    if (m->use_count == m->use_room) {
-        size_t room = m->use_room ? m->use_room * 2 : 1024;
-        struct word_use *uses = realloc(m->uses, room * sizeof *uses);
-        if (!uses)
-            return false;
-        m->uses = uses;
-        m->use_room = room;
-    }
+    struct word_use *uses = list_grown(m->uses, m->use_count, &m->use_room, sizeof *uses);
+    if (!uses)
+        return false;
+    m->uses = uses;
     struct word_use *use = &m->uses[m->use_count++];
     size_t len = strlen(word);
     *use = (struct word_use){.bit = (uint32_t)bit};

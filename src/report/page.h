@@ -50,7 +50,8 @@ void page_line(struct page *p); /* ends the line */
 void page_paragraph(struct page *p, enum ink ink, size_t indent, struct str text);
 /* A line of its own that is never broken, so that it can be copied; may be wider than the page. */
 void page_command(struct page *p, size_t indent, struct str text);
-/* A heading with a rule to the right edge. */
+/* A heading with a rule to the right edge. It takes the scratch buffer: the remark stands
+ * elsewhere. */
 void page_heading(struct page *p, struct str text, struct str remark);
 
 /* A timeline in at most `columns` columns; returns how many buckets share a column. */

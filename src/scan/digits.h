@@ -71,7 +71,7 @@ struct digits_question {
     const uint64_t *heads;    /* a bit for each beginning of DIGITS_HEAD digits; or NULL */
     uint64_t *own_heads;      /* owned by the memory: the same, if they were found out */
     uint32_t asked;           /* how often, as long as they are not known */
-    uint16_t before;          /* the rest is private, but for digits_family() */
+    uint16_t before;          /* the rest is private */
     uint8_t len;
     char behind;
     uint8_t families_asked;  /* the same of what follows */

@@ -133,12 +133,17 @@ static uint32_t value_of_number(struct str line, const struct skeleton_number *n
     return value;
 }
 
-/* Whether a number of that value is told apart; five digits may be a code whatever the patterns say
- * of them: look-alikes are counted. */
+/* Whatever patterns say of it: look-alikes are counted. */
+static inline bool may_be_a_code(const struct skeleton_number *number, uint32_t value)
+{
+    return number->len == 5 && code_in_winsock_range(value);
+}
+
+/* Whether a number of that value is told apart. */
 static inline bool stands_for_itself(struct repeats *r, struct str line,
                                      const struct skeleton_number *number, uint32_t value)
 {
-    return number->in_word || (number->len == 5 && code_in_winsock_range(value)) ||
+    return number->in_word || may_be_a_code(number, value) ||
            digits_value_matters(r->digits, number->question, value, line, number->at);
 }
 
@@ -200,7 +205,7 @@ static uint32_t *add_number(struct repeats *r, struct str line,
     }
     if (!number->in_word && is_like_code(r, number, value))
         return add_ways(r, line, number, value, to);
-    if (!number->in_word && number->len == 5 && code_in_winsock_range(value))
+    if (!number->in_word && may_be_a_code(number, value))
         r->codes[r->code_count++] = (struct code){(size_t)(to - r->key.parts), number->question};
     *to++ = ITSELF | value;
     return to;
